@@ -1,0 +1,25 @@
+package dev.sluice.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The audit record of what the policy made of a stream at one moment.
+ *
+ * @param action FLAG, FLAG_UPDATE, FLAG_CLEAR, KILL or DIRECTIVE
+ * @param reference the id of the flag or kill, or empty
+ * @param reasons each in one sentence
+ */
+public record Decision(
+        String decisionId,
+        String streamId,
+        String action,
+        String reference,
+        double risk,
+        List<String> reasons,
+        Versions versions,
+        Instant at) {
+    public Decision {
+        reasons = reasons == null ? List.of() : List.copyOf(reasons);
+    }
+}

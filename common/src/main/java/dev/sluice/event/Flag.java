@@ -1,0 +1,88 @@
+package dev.sluice.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A request that a human look at a stream. Repeats of the same cause raise the revision of one flag.
+ *
+ * @param flagId deterministic: stream, reason, reference, policy epoch
+ * @param revision from 1
+ * @param state {@link #OPEN}, {@link #UPDATED} or {@link #CLEARED}
+ * @param reason {@link #SIGNATURE} or {@link #CHAT}
+ * @param priority P0 (now) .. P3
+ * @param deadline when a human should have looked
+ * @param recommendedAction REVIEW, REVIEW_P0 or KILL
+ * @param whyNotMore why the recommended action is not a stronger one, one sentence per failed condition
+ * @param risk 0..1 with the share of each piece of evidence
+ */
+public record Flag(
+        String flagId,
+        int revision,
+        String state,
+        String streamId,
+        String accountId,
+        String reason,
+        String category,
+        String priority,
+        Instant deadline,
+        String recommendedAction,
+        List<String> whyNotMore,
+        List<Match> matches,
+        List<ChatHit> chatHits,
+        double risk,
+        List<RiskTerm> riskTerms,
+        Coverage coverage,
+        FrameEvidence frame,
+        Versions versions,
+        Instant at) {
+    public static final String OPEN = "OPEN";
+    public static final String UPDATED = "UPDATED";
+    public static final String CLEARED = "CLEARED";
+    public static final String SIGNATURE = "SIGNATURE";
+    public static final String CHAT = "CHAT";
+
+    public Flag {
+        whyNotMore = whyNotMore == null ? List.of() : List.copyOf(whyNotMore);
+        matches = matches == null ? List.of() : List.copyOf(matches);
+        chatHits = chatHits == null ? List.of() : List.copyOf(chatHits);
+        riskTerms = riskTerms == null ? List.of() : List.copyOf(riskTerms);
+    }
+
+    /**
+     * What matched: the best frame match with a signature and, for a video, how far a sequence aligned.
+     *
+     * @param distance of the best frame, in bits
+     * @param alignedFrames distinct frames on one offset, 1 for a single frame match
+     * @param spanMillis media time between the first and last of them
+     */
+    public record Match(
+            String bank,
+            String signatureId,
+            int distance,
+            String variant,
+            long referenceMillis,
+            long streamMillis,
+            int alignedFrames,
+            long spanMillis,
+            boolean sequence) {}
+
+    /** A term of the policy that viewers wrote, without the text around it. */
+    public record ChatHit(String term, String category, int count, int speakers) {}
+
+    /** One piece of evidence and its present weight, 0..1. */
+    public record RiskTerm(String group, String name, double weight) {}
+
+    /** How much of the stream was looked at. */
+    public record Coverage(long framesSeen, long framesSampled, long framesShed) {}
+
+    /** The frame behind the flag: where its record stood and the digest of its bytes. */
+    public record FrameEvidence(
+            String topic,
+            int partition,
+            long offset,
+            long sequence,
+            long ptsMillis,
+            String sha256,
+            long appendedAtMillis) {}
+}

@@ -1,0 +1,50 @@
+package dev.sluice.fingerprint;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A 256-bit PDQ hash. Bit {@code k} of the reference (row {@code k / 16}, column {@code k % 16} of the DCT block) is bit
+ * {@code k % 64} of word {@code k / 64}, where {@code w0} holds bits 0 to 63.
+ *
+ * @see <a href="https://github.com/facebook/ThreatExchange/tree/main/pdq">PDQ, Meta, 2019</a>
+ */
+public record PdqHash(long w0, long w1, long w2, long w3) {
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+    /** The hash that 64 lower-case hexadecimal digits name, most significant bit first; empty for anything else. */
+    public static Optional<PdqHash> parse(String hex) {
+        if (hex == null || !HEX.matcher(hex).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(new PdqHash(
+                Long.parseUnsignedLong(hex, 48, 64, 16),
+                Long.parseUnsignedLong(hex, 32, 48, 16),
+                Long.parseUnsignedLong(hex, 16, 32, 16),
+                Long.parseUnsignedLong(hex, 0, 16, 16)));
+    }
+
+    /** 64 lower-case hexadecimal digits, as every exchange writes them. */
+    public String toHex() {
+        return String.format("%016x%016x%016x%016x", w3, w2, w1, w0);
+    }
+
+    /** Number of differing bits, 0..256; 31 or less is the usual match. */
+    public int distance(PdqHash other) {
+        return Long.bitCount(w0 ^ other.w0)
+                + Long.bitCount(w1 ^ other.w1)
+                + Long.bitCount(w2 ^ other.w2)
+                + Long.bitCount(w3 ^ other.w3);
+    }
+
+    /** Number of one-bits; a hash of a picture with detail has exactly 128. */
+    public int weight() {
+        return Long.bitCount(w0) + Long.bitCount(w1) + Long.bitCount(w2) + Long.bitCount(w3);
+    }
+
+    /** The word count and place, not the bits: hashes are sensitive and must not reach logs by accident. */
+    @Override
+    public String toString() {
+        return "PdqHash[256 bits]";
+    }
+}
