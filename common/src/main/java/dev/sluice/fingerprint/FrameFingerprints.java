@@ -1,0 +1,25 @@
+package dev.sluice.fingerprint;
+
+import dev.sluice.event.Flag;
+import java.util.List;
+
+/**
+ * What is left of a sampled frame once it is decoded: its fingerprints and where it came from, under 1 KB.
+ *
+ * @param partial whether the picture was incomplete
+ * @param fingerprints one per variant
+ * @param coverage what was seen, sampled and shed of the stream up to this frame
+ * @param evidence where the frame's record stood, and its digest
+ */
+public record FrameFingerprints(
+        String streamId,
+        String accountId,
+        long ptsMillis,
+        boolean partial,
+        List<Fingerprint> fingerprints,
+        Flag.Coverage coverage,
+        Flag.FrameEvidence evidence) {
+    public FrameFingerprints {
+        fingerprints = fingerprints == null ? List.of() : List.copyOf(fingerprints);
+    }
+}
