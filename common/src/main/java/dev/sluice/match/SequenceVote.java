@@ -56,7 +56,7 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
         for (Vote vote : votes) {
             boolean agrees = vote.variant() == seed.variant()
                     && Math.abs(vote.offsetMillis() - seed.offsetMillis()) <= OFFSET_TOLERANCE_MILLIS;
-            if (agrees && !vote.partial() && distinct.stream().noneMatch(other -> samePicture(other, vote))) {
+            if (agrees && !vote.partial() && distinct.stream().noneMatch(kept -> samePicture(kept, vote))) {
                 distinct.add(vote);
             }
         }
