@@ -1,0 +1,59 @@
+package dev.sluice.screening;
+
+import dev.sluice.event.SignatureEvent;
+import dev.sluice.match.Alignment;
+import dev.sluice.policy.Policy;
+import dev.sluice.policy.PolicyDocument;
+import dev.sluice.signature.Bank;
+import dev.sluice.signature.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The conditions that must all hold before a stream is ended without a human. */
+final class KillInterlocks {
+    private final Policy policy;
+
+    KillInterlocks(Policy policy) {
+        this.policy = policy;
+    }
+
+    /** Whether frames agree on an offset often and long enough. */
+    boolean isSequence(Alignment alignment) {
+        PolicyDocument.Sequence sequence = policy.document().sequence();
+        return alignment.frames() >= sequence.frames() && alignment.spanMillis() >= sequence.spanMillis();
+    }
+
+    /** The conditions that fail, each in a sentence for the reviewer; none if the stream may be ended. */
+    List<String> failures(Signature signature, Bank bank, Alignment alignment, String accountId, Instant now) {
+        List<String> failures = new ArrayList<>();
+        if (!isSequence(alignment)) {
+            PolicyDocument.Sequence sequence = policy.document().sequence();
+            failures.add("no sequence: " + alignment.frames() + " of " + sequence.frames()
+                    + " distinct frames on one offset, over " + alignment.spanMillis() + " of " + sequence.spanMillis()
+                    + " ms");
+        }
+        if (!signature.video()) {
+            failures.add("the signature is a single picture");
+        }
+        if (!bank.killEligible()) {
+            failures.add("bank " + bank.name() + " may not kill");
+        }
+        if (!SignatureEvent.POSITIVE.equals(signature.opinion())) {
+            failures.add("the signature's opinion is " + signature.opinion() + ", not POSITIVE");
+        }
+        Duration listed = Duration.between(signature.addedAt(), now);
+        if (listed.toSeconds() < bank.soakSeconds()) {
+            failures.add("the signature is listed for " + listed.toSeconds() + " of " + bank.soakSeconds()
+                    + " seconds of soak time");
+        }
+        if (policy.allowsPublisher(accountId)) {
+            failures.add("the account is an allow-listed publisher");
+        }
+        if (!PolicyDocument.Kills.ENFORCE.equals(policy.document().kills().mode())) {
+            failures.add("the policy sends every kill to review");
+        }
+        return failures;
+    }
+}

@@ -1,0 +1,235 @@
+package dev.sluice.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.event.Flag;
+import dev.sluice.event.Kill;
+import dev.sluice.event.SignatureEvent;
+import dev.sluice.event.StreamEvent;
+import dev.sluice.fingerprint.Fingerprint;
+import dev.sluice.fingerprint.FrameFingerprints;
+import dev.sluice.fingerprint.PdqHash;
+import dev.sluice.fingerprint.Variant;
+import dev.sluice.policy.InvalidPolicyException;
+import dev.sluice.policy.Policy;
+import dev.sluice.signature.CatalogueSnapshot;
+import dev.sluice.signature.SignatureCatalogue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StreamScreeningTest {
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    private static final Instant LISTED = NOW.minusSeconds(3600);
+    private static final String ENFORCING = """
+            version: test-1
+            epoch: 1
+            kills: {mode: ENFORCE, expiry_seconds: 300}
+            banks:
+              - {name: terror, category: TERRORISM, severity: 1.0, distance: 31, kill_eligible: true}
+              - {name: slates, category: NONE, severity: 0.0, distance: 31, benign: true}
+            terms:
+              - {term: kill them, category: THREAT, weight: 0.5}
+            publisher_allow_list: [news]
+            """;
+
+    private final List<PdqHash> film = film(1);
+
+    @Test
+    void anAlignedSequenceFlagsAndThenKills() throws InvalidPolicyException {
+        Played played = play(ENFORCING, catalogue("terror", "POSITIVE", film, LISTED), "acc", film, false);
+
+        assertThat(played.flags).extracting(Flag::priority).containsExactly("P1", "P0");
+        assertThat(played.flags).extracting(Flag::revision).containsExactly(1, 2);
+        assertThat(played.flags.get(0).flagId()).isEqualTo(played.flags.get(1).flagId());
+        assertThat(played.flags.get(1).recommendedAction()).isEqualTo("KILL");
+        assertThat(played.kills).hasSize(1);
+        assertThat(played.kills.get(0).flagId()).isEqualTo(played.flags.get(0).flagId());
+        assertThat(played.kills.get(0).expiresAt()).isAfter(NOW);
+    }
+
+    @Test
+    void theSameStreamHasTheSameIdsWheneverItIsScreened() throws InvalidPolicyException {
+        CatalogueSnapshot catalogue = catalogue("terror", "POSITIVE", film, LISTED);
+
+        assertThat(play(ENFORCING, catalogue, "acc", film, false).kills)
+                .extracting(Kill::killId)
+                .isEqualTo(play(ENFORCING, catalogue, "acc", film, false).kills.stream()
+                        .map(Kill::killId)
+                        .toList());
+    }
+
+    @Test
+    void anUnknownFilmRaisesNothing() throws InvalidPolicyException {
+        Played played = play(ENFORCING, catalogue("terror", "POSITIVE", film(2), LISTED), "acc", film, false);
+
+        assertThat(played.flags).isEmpty();
+        assertThat(played.kills).isEmpty();
+    }
+
+    @Test
+    void eachInterlockTurnsTheKillIntoAP0FlagThatNamesIt() throws InvalidPolicyException {
+        CatalogueSnapshot listed = catalogue("terror", "POSITIVE", film, LISTED);
+
+        assertNoKill(play(ENFORCING, listed, "news", film, false), "allow-listed");
+        assertNoKill(play(ENFORCING, catalogue("terror", "DISPUTED", film, LISTED), "acc", film, false), "opinion");
+        assertNoKill(play(ENFORCING, catalogue("other", "POSITIVE", film, LISTED), "acc", film, false), "bank other");
+        assertNoKill(play(ENFORCING.replace("ENFORCE", "REVIEW"), listed, "acc", film, false), "every kill to review");
+        assertNoKill(
+                play(
+                        ENFORCING.replace("kill_eligible: true", "kill_eligible: true, soak_seconds: 86400"),
+                        listed,
+                        "acc",
+                        film,
+                        false),
+                "soak time");
+    }
+
+    @Test
+    void partialPicturesFlagButNeverKill() throws InvalidPolicyException {
+        Played played = play(ENFORCING, catalogue("terror", "POSITIVE", film, LISTED), "acc", film, true);
+
+        assertThat(played.flags).extracting(Flag::priority).containsExactly("P1");
+        assertThat(played.kills).isEmpty();
+    }
+
+    @Test
+    void aStaticSceneIsNoSequenceHoweverLongItLasts() throws InvalidPolicyException {
+        List<PdqHash> still = IntStream.range(0, 20).mapToObj(i -> film.get(0)).toList();
+        Played played = play(ENFORCING, catalogue("terror", "POSITIVE", still, LISTED), "acc", still, false);
+
+        assertThat(played.flags).extracting(Flag::priority).containsExactly("P1");
+        assertThat(played.kills).isEmpty();
+    }
+
+    @Test
+    void aBenignBankOutweighsTheOthers() throws InvalidPolicyException {
+        SignatureCatalogue catalogue = new SignatureCatalogue();
+        catalogue.put("terror/v", signature("terror", "POSITIVE", film, LISTED), 0);
+        catalogue.put("slates/v", signature("slates", "POSITIVE", film, LISTED), 1);
+
+        assertThat(play(ENFORCING, catalogue.publish(2), "acc", film, false).flags)
+                .isEmpty();
+    }
+
+    @Test
+    void lookBackFindsWhatWasShownBeforeTheSignatureWasListed() throws InvalidPolicyException {
+        Played played = play(ENFORCING, CatalogueSnapshot.EMPTY, "acc", film, false);
+        assertThat(played.flags).isEmpty();
+
+        StreamScreening informed =
+                new StreamScreening(Policy.parse(ENFORCING), catalogue("terror", "POSITIVE", film, LISTED), "test");
+        Step step = informed.tick(played.state, NOW.plusSeconds(30));
+
+        assertThat(step.kills()).hasSize(1);
+        assertThat(informed.tick(step.state(), NOW.plusSeconds(31)).kills()).isEmpty();
+    }
+
+    @Test
+    void aFirstMatchAsksForMoreFrames() throws InvalidPolicyException {
+        StreamScreening screening =
+                new StreamScreening(Policy.parse(ENFORCING), catalogue("terror", "POSITIVE", film, LISTED), "test");
+
+        Step step = screening.apply(null, StreamInput.of(frame(0, film.get(0), "acc", false)), NOW);
+
+        assertThat(step.directives()).singleElement().satisfies(directive -> {
+            assertThat(directive.framesPerSecond()).isEqualTo(4);
+            assertThat(directive.until()).isEqualTo(NOW.plusSeconds(60));
+        });
+    }
+
+    @Test
+    void chatAloneFlagsOnceItHasSpeakersAndClearsWhenItFades() throws InvalidPolicyException {
+        StreamScreening screening = new StreamScreening(Policy.parse(ENFORCING), CatalogueSnapshot.EMPTY, "test");
+        Step one = screening.apply(null, StreamInput.of(chat("a")), NOW);
+        Step again = screening.apply(one.state(), StreamInput.of(chat("a")), NOW);
+        Step two = screening.apply(again.state(), StreamInput.of(chat("b")), NOW);
+
+        assertThat(one.flags()).isEmpty();
+        assertThat(again.flags()).isEmpty();
+        assertThat(two.flags()).singleElement().satisfies(flag -> {
+            assertThat(flag.reason()).isEqualTo(Flag.CHAT);
+            assertThat(flag.recommendedAction()).isEqualTo("REVIEW");
+        });
+        assertThat(two.kills()).isEmpty();
+        assertThat(screening.tick(two.state(), NOW.plusSeconds(400)).flags())
+                .extracting(Flag::state)
+                .containsExactly(Flag.CLEARED);
+    }
+
+    @Test
+    void aStreamThatEndedIsForgottenAfterTheLookBackWindow() throws InvalidPolicyException {
+        StreamScreening screening = new StreamScreening(Policy.parse(ENFORCING), CatalogueSnapshot.EMPTY, "test");
+        StreamEvent ended = new StreamEvent("s", StreamEvent.ENDED, "", "", null, null, -1, null, NOW);
+        StreamState state = screening.apply(null, StreamInput.of(ended), NOW).state();
+
+        assertThat(screening.tick(state, NOW.plusSeconds(599)).state()).isNotNull();
+        assertThat(screening.tick(state, NOW.plusSeconds(601)).state()).isNull();
+    }
+
+    private void assertNoKill(Played played, String reason) {
+        assertThat(played.kills).as(reason).isEmpty();
+        Flag last = played.flags.get(played.flags.size() - 1);
+        assertThat(last.priority()).isEqualTo("P0");
+        assertThat(last.recommendedAction()).isEqualTo("REVIEW_P0");
+        assertThat(last.whyNotMore()).singleElement().asString().contains(reason);
+    }
+
+    private record Played(List<Flag> flags, List<Kill> kills, StreamState state) {}
+
+    /** Shows the film at two frames a second. */
+    private static Played play(
+            String policy, CatalogueSnapshot catalogue, String account, List<PdqHash> film, boolean partial)
+            throws InvalidPolicyException {
+        StreamScreening screening = new StreamScreening(Policy.parse(policy), catalogue, "test");
+        List<Flag> flags = new ArrayList<>();
+        List<Kill> kills = new ArrayList<>();
+        StreamState state = null;
+        for (int i = 0; i < film.size(); i++) {
+            Step step = screening.apply(
+                    state, StreamInput.of(frame(i, film.get(i), account, partial)), NOW.plusMillis(i * 500L));
+            flags.addAll(step.flags());
+            kills.addAll(step.kills());
+            state = step.state();
+        }
+        return new Played(flags, kills, state);
+    }
+
+    private static FrameFingerprints frame(int index, PdqHash hash, String account, boolean partial) {
+        return new FrameFingerprints(
+                "s",
+                account,
+                index * 500L,
+                partial,
+                List.of(new Fingerprint(Variant.ORIGINAL, hash, 100)),
+                new Flag.Coverage(index + 1, index + 1, 0),
+                new Flag.FrameEvidence("frames", 0, index, index, index * 500L, "", 0));
+    }
+
+    private static ChatHits chat(String author) {
+        return new ChatHits("s", author, List.of(new ChatHits.Hit("kill them", "THREAT", 0.5)));
+    }
+
+    private static CatalogueSnapshot catalogue(String bank, String opinion, List<PdqHash> film, Instant addedAt) {
+        SignatureCatalogue catalogue = new SignatureCatalogue();
+        catalogue.put(bank + "/v", signature(bank, opinion, film, addedAt), 0);
+        return catalogue.publish(1);
+    }
+
+    private static SignatureEvent signature(String bank, String opinion, List<PdqHash> film, Instant addedAt) {
+        List<SignatureEvent.Frame> frames = IntStream.range(0, film.size())
+                .mapToObj(i -> new SignatureEvent.Frame(film.get(i).toHex(), 100, i * 500L))
+                .toList();
+        return new SignatureEvent(bank, "v", SignatureEvent.VIDEO, opinion, "test", addedAt, frames);
+    }
+
+    private static List<PdqHash> film(long seed) {
+        Random random = new Random(seed);
+        return IntStream.range(0, 20)
+                .mapToObj(i -> new PdqHash(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()))
+                .toList();
+    }
+}
