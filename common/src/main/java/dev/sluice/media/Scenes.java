@@ -9,12 +9,13 @@ import java.util.Locale;
  */
 public enum Scenes {
     /** A slow flight into the Mandelbrot set. */
-    MANDELBROT("mandelbrot=size=640x360:rate=15:maxiter=600:bailout=10:outer=normalized_iteration_count"
+    MANDELBROT("mandelbrot=size=640x360:rate=15:maxiter=3000:bailout=10:outer=normalized_iteration_count"
             + ":start_x=-0.743643887037158704:start_y=-0.131825904205311970"
             + ":start_scale=0.05:end_scale=0.00000000002:end_pts=1800,hue=h=150:s=0.7"),
-    /** Conway's game of life in large cells that leave traces. */
-    LIFE("life=size=64x36:rate=15:random_seed=7:random_fill_ratio=0.3:mold=12"
-            + ":life_color=0xffe080:death_color=0x204060:mold_color=0x401030,scale=640:360:flags=bicubic"),
+    /** Conway's game of life, drifting, in large cells that leave traces; its grain keeps empty rows from being borders. */
+    LIFE("life=size=80x45:rate=15:random_seed=7:random_fill_ratio=0.3:mold=12"
+            + ":life_color=0xffe080:death_color=0x204060:mold_color=0x401030,scroll=h=0.004:v=0.0025"
+            + ",format=yuv444p,noise=c0_seed=5:c0_strength=40,scale=640:360:flags=bicubic"),
     /** A test chart, turning. */
     CHART("testsrc2=size=640x400:rate=15,rotate=angle=0.35*t,crop=320:180,scale=640:360:flags=bicubic"),
     /** The triangles of cellular automaton 110, rising. */
