@@ -15,6 +15,8 @@ import java.util.List;
  * @param recommendedAction REVIEW, REVIEW_P0 or KILL
  * @param whyNotMore why the recommended action is not a stronger one, one sentence per failed condition
  * @param risk 0..1 with the share of each piece of evidence
+ * @param causedAtMillis when the broker took in the record that led to this revision, epoch milliseconds; 0 if none did
+ *     (look-back, decay)
  */
 public record Flag(
         String flagId,
@@ -34,6 +36,7 @@ public record Flag(
         List<RiskTerm> riskTerms,
         Coverage coverage,
         FrameEvidence frame,
+        long causedAtMillis,
         Versions versions,
         Instant at) {
     public static final String OPEN = "OPEN";

@@ -37,6 +37,8 @@ final class Draft {
     long directiveUntilMillis;
     long endedAtMillis;
     long lastSeenMillis;
+    /** When the broker took in the record that is worked in, 0 if only time passes. */
+    long causedAtMillis;
 
     private final Versions versions;
     private final List<Flag> flags = new ArrayList<>();

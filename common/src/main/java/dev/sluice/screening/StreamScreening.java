@@ -60,6 +60,7 @@ public final class StreamScreening {
         StreamState before = state == null ? StreamState.fresh(input.streamId()) : state;
         Draft draft = new Draft(before, versions, now);
         draft.lastSeenMillis = now.toEpochMilli();
+        draft.causedAtMillis = input.appendedAtMillis();
         lookBack(before, draft);
         if (input.frame() != null) {
             draft.remember(input.frame(), lookBackMillis());
@@ -227,6 +228,7 @@ public final class StreamScreening {
                 risk.terms(),
                 draft.coverage,
                 draft.evidenceAt(ptsMillis),
+                draft.causedAtMillis,
                 versions,
                 draft.now);
         draft.publish(flag, state.equals(Flag.CLEARED) ? Flag.CLEARED : cause.band(), risk.value());

@@ -144,9 +144,9 @@ class StreamScreeningTest {
     @Test
     void chatAloneFlagsOnceItHasSpeakersAndClearsWhenItFades() throws InvalidPolicyException {
         StreamScreening screening = new StreamScreening(Policy.parse(ENFORCING), CatalogueSnapshot.EMPTY, "test");
-        Step one = screening.apply(null, StreamInput.of(chat("a")), NOW);
-        Step again = screening.apply(one.state(), StreamInput.of(chat("a")), NOW);
-        Step two = screening.apply(again.state(), StreamInput.of(chat("b")), NOW);
+        Step one = screening.apply(null, StreamInput.of(chat("a"), 1), NOW);
+        Step again = screening.apply(one.state(), StreamInput.of(chat("a"), 1), NOW);
+        Step two = screening.apply(again.state(), StreamInput.of(chat("b"), 1), NOW);
 
         assertThat(one.flags()).isEmpty();
         assertThat(again.flags()).isEmpty();
@@ -164,7 +164,7 @@ class StreamScreeningTest {
     void aStreamThatEndedIsForgottenAfterTheLookBackWindow() throws InvalidPolicyException {
         StreamScreening screening = new StreamScreening(Policy.parse(ENFORCING), CatalogueSnapshot.EMPTY, "test");
         StreamEvent ended = new StreamEvent("s", StreamEvent.ENDED, "", "", null, null, -1, null, NOW);
-        StreamState state = screening.apply(null, StreamInput.of(ended), NOW).state();
+        StreamState state = screening.apply(null, StreamInput.of(ended, 1), NOW).state();
 
         assertThat(screening.tick(state, NOW.plusSeconds(599)).state()).isNotNull();
         assertThat(screening.tick(state, NOW.plusSeconds(601)).state()).isNull();
