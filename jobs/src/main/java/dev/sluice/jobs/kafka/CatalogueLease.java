@@ -1,0 +1,19 @@
+package dev.sluice.jobs.kafka;
+
+import dev.sluice.signature.CatalogueSnapshot;
+import java.io.Serializable;
+
+/** One task's share of the catalogue, until it is closed. */
+public interface CatalogueLease extends AutoCloseable {
+    /** What is in force now. */
+    CatalogueSnapshot current();
+
+    @Override
+    void close();
+
+    /** Where a task gets its share. */
+    interface Source extends Serializable {
+        /** Returns once the catalogue is loaded. */
+        CatalogueLease acquire() throws InterruptedException;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.jobs.kafka;
+
+import dev.sluice.event.Message;
+import dev.sluice.event.Topic;
+import dev.sluice.jobs.config.ScreeningOptions.StartFrom;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** Sources of records as they are, one per topic. */
+public final class EventSources {
+    /** The largest frame (8 MiB) and its headers fit into one fetch. */
+    private static final String LARGEST_FETCH = String.valueOf(9 << 20);
+
+    private final KafkaConnection connection;
+    private final String group;
+    private final StartFrom startFrom;
+
+    public EventSources(KafkaConnection connection, String group, StartFrom startFrom) {
+        this.connection = connection;
+        this.group = group;
+        this.startFrom = startFrom;
+    }
+
+    /** A topic that is followed from where the job left off. */
+    @SuppressWarnings("deprecation") // the connector still asks for Kafka's old enum
+    public KafkaSource<Message> follow(Topic topic) {
+        OffsetsInitializer offsets =
+                switch (startFrom) {
+                    case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST);
+                    case EARLIEST -> OffsetsInitializer.earliest();
+                    case LATEST -> OffsetsInitializer.latest();
+                };
+        return source(topic, offsets);
+    }
+
+    /** A compacted topic, whose every remaining record counts. */
+    public KafkaSource<Message> everythingOf(Topic topic) {
+        return source(topic, OffsetsInitializer.earliest());
+    }
+
+    private KafkaSource<Message> source(Topic topic, OffsetsInitializer offsets) {
+        return KafkaSource.<Message>builder()
+                .setProperties(connection.clientProperties())
+                .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_FETCH)
+                .setProperty("partition.discovery.interval.ms", "30000")
+                .setTopics(connection.name(topic))
+                .setGroupId(group)
+                .setClientIdPrefix(group + "-" + topic.name(""))
+                .setStartingOffsets(offsets)
+                .setDeserializer(new RecordReader())
+                .build();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.jobs.screening;
+
+import dev.sluice.event.Flag;
+import dev.sluice.event.FrameEvent;
+import dev.sluice.event.FrameRef;
+import dev.sluice.event.MalformedEventException;
+import dev.sluice.fingerprint.Fingerprinter;
+import dev.sluice.fingerprint.FrameFingerprints;
+import dev.sluice.jobs.kafka.DeadLetters;
+import dev.sluice.media.Decoded;
+import dev.sluice.media.FrameDecoder;
+import dev.sluice.screening.StreamInput;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Decodes a frame and leaves of it its fingerprints; the picture ends here. */
+final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput> {
+    private final List<String> claimCheckPrefixes;
+    private transient ClaimCheck claimCheck;
+    private transient FrameDecoder decoder;
+    private transient Fingerprinter fingerprinter;
+
+    FingerprintFrames(List<String> claimCheckPrefixes) {
+        this.claimCheckPrefixes = List.copyOf(claimCheckPrefixes);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        claimCheck = new ClaimCheck(claimCheckPrefixes);
+        decoder = new FrameDecoder();
+        fingerprinter = new Fingerprinter();
+    }
+
+    @Override
+    public void close() {
+        if (decoder != null) {
+            decoder.close();
+        }
+    }
+
+    @Override
+    public void processElement(SampledFrame sampled, Context context, Collector<StreamInput> out) {
+        FrameEvent frame = sampled.frame();
+        try {
+            String contentType = frame.contentType();
+            byte[] payload = frame.payload();
+            if (FrameRef.CONTENT_TYPE.equals(contentType)) {
+                ClaimCheck.Fetched fetched = claimCheck.fetch(payload);
+                contentType = fetched.contentType();
+                payload = fetched.payload();
+            }
+            Decoded decoded = decoder.decode(contentType, payload);
+            if (decoded instanceof Decoded.Pictures pictures) {
+                String sha256 = DeadLetters.sha256(payload);
+                pictures.pictures()
+                        .forEach(picture -> out.collect(StreamInput.of(fingerprints(sampled, picture, sha256))));
+            } else if (decoded instanceof Decoded.Failed failed) {
+                refuse(frame, failed.error().name(), failed.detail(), context);
+            }
+        } catch (MalformedEventException e) {
+            refuse(frame, e.error(), e.getMessage(), context);
+        }
+    }
+
+    private FrameFingerprints fingerprints(SampledFrame sampled, Decoded.Picture picture, String sha256) {
+        FrameEvent frame = sampled.frame();
+        long ptsMillis = frame.ptsMillis() + picture.offsetMillis();
+        return new FrameFingerprints(
+                frame.streamId(),
+                frame.accountId(),
+                ptsMillis,
+                picture.partial(),
+                fingerprinter.fingerprint(picture.luma()),
+                sampled.coverage(),
+                new Flag.FrameEvidence(
+                        frame.origin().topic(),
+                        frame.origin().partition(),
+                        frame.origin().offset(),
+                        frame.sequence(),
+                        ptsMillis,
+                        sha256,
+                        frame.origin().appendedAtMillis()));
+    }
+
+    private static void refuse(FrameEvent frame, String error, String detail, Context context) {
+        Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+        context.output(
+                DeadLetters.OUTPUT,
+                DeadLetters.of(
+                        frame.origin(),
+                        frame.streamId(),
+                        frame.payload(),
+                        Stage.FINGERPRINT_FRAMES.label(),
+                        error,
+                        detail,
+                        now));
+    }
+}

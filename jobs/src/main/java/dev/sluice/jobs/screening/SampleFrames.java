@@ -1,0 +1,102 @@
+package dev.sluice.jobs.screening;
+
+import dev.sluice.event.Directive;
+import dev.sluice.event.FrameEvent;
+import dev.sluice.screening.FrameSampler;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Passes on the frames to look at. Kafka keeps a stream's frames in one partition, so one task sees them all and no
+ * shuffle is needed before it.
+ */
+final class SampleFrames extends BroadcastProcessFunction<FrameEvent, Control, SampledFrame> {
+    static final MapStateDescriptor<String, Directive> DIRECTIVES =
+            new MapStateDescriptor<>("directives", Types.STRING, TypeInformation.of(Directive.class));
+
+    private final String submittedPolicy;
+    private transient PolicyInForce policy;
+    private transient FrameSampler sampler;
+    private transient Counter seen;
+    private transient Counter sampled;
+    private transient Counter shed;
+
+    SampleFrames(String submittedPolicy) {
+        this.submittedPolicy = submittedPolicy;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        policy = new PolicyInForce(submittedPolicy);
+        sampler = new FrameSampler();
+        seen = getRuntimeContext().getMetricGroup().counter("framesSeen");
+        sampled = getRuntimeContext().getMetricGroup().counter("framesSampled");
+        shed = getRuntimeContext().getMetricGroup().counter("framesShed");
+    }
+
+    @Override
+    public void processElement(FrameEvent frame, ReadOnlyContext context, Collector<SampledFrame> out)
+            throws Exception {
+        long now = context.currentProcessingTime();
+        Directive directive = context.getBroadcastState(DIRECTIVES).get(frame.streamId());
+        double directed = inForce(directive, now) ? directive.framesPerSecond() : 0;
+        FrameSampler.Choice choice = sampler.choose(
+                frame.streamId(),
+                frame.ptsMillis(),
+                directed,
+                now - frame.origin().appendedAtMillis(),
+                policy.current(context.getBroadcastState(PolicyInForce.STATE))
+                        .document()
+                        .sampling());
+        seen.inc();
+        switch (choice) {
+            case TAKE -> {
+                sampled.inc();
+                out.collect(new SampledFrame(frame, sampler.coverage(frame.streamId())));
+            }
+            case SHED -> shed.inc();
+            case SKIP -> {}
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(Control control, Context context, Collector<SampledFrame> out)
+            throws Exception {
+        if (control.policy() != null) {
+            PolicyInForce.put(context.getBroadcastState(PolicyInForce.STATE), control.policy());
+            return;
+        }
+        BroadcastState<String, Directive> directives = context.getBroadcastState(DIRECTIVES);
+        long now = context.currentProcessingTime();
+        forgetExpired(directives, now);
+        if (inForce(control.directive(), now)) {
+            directives.put(control.directive().streamId(), control.directive());
+        }
+    }
+
+    private static boolean inForce(Directive directive, long nowMillis) {
+        return directive != null && Instant.ofEpochMilli(nowMillis).isBefore(directive.until());
+    }
+
+    private static void forgetExpired(BroadcastState<String, Directive> directives, long nowMillis) throws Exception {
+        List<String> expired = new ArrayList<>();
+        for (Map.Entry<String, Directive> entry : directives.entries()) {
+            if (!inForce(entry.getValue(), nowMillis)) {
+                expired.add(entry.getKey());
+            }
+        }
+        for (String streamId : expired) {
+            directives.remove(streamId);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.sluice.jobs.screening;
+
+import dev.sluice.event.Decision;
+import dev.sluice.event.Directive;
+import dev.sluice.event.Flag;
+import dev.sluice.event.Kill;
+import dev.sluice.jobs.kafka.CatalogueLease;
+import dev.sluice.policy.Policy;
+import dev.sluice.screening.Step;
+import dev.sluice.screening.StreamInput;
+import dev.sluice.screening.StreamScreening;
+import dev.sluice.screening.StreamState;
+import dev.sluice.signature.CatalogueSnapshot;
+import java.time.Instant;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Keeps one {@link StreamState} per stream and lets {@link StreamScreening} work on it; flags are its main output. */
+final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInput, Control, Flag> {
+    static final OutputTag<Kill> KILLS = new OutputTag<>("kills") {};
+    static final OutputTag<Directive> DIRECTIVES = new OutputTag<>("directives") {};
+    static final OutputTag<Decision> DECISIONS = new OutputTag<>("decisions") {};
+
+    private static final long TICK_MILLIS = 1000;
+
+    private final CatalogueLease.Source catalogues;
+    private final String submittedPolicy;
+    private final String jobVersion;
+    private transient CatalogueLease catalogue;
+    private transient PolicyInForce policy;
+    private transient ValueState<StreamState> states;
+    private transient Screening screening;
+
+    /** A screening and what it was made from. */
+    private record Screening(Policy policy, CatalogueSnapshot catalogue, StreamScreening brain) {}
+
+    ScreenStream(CatalogueLease.Source catalogues, String submittedPolicy, String jobVersion) {
+        this.catalogues = catalogues;
+        this.submittedPolicy = submittedPolicy;
+        this.jobVersion = jobVersion;
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        policy = new PolicyInForce(submittedPolicy);
+        states = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("stream", TypeInformation.of(StreamState.class)));
+        catalogue = catalogues.acquire();
+        getRuntimeContext()
+                .getMetricGroup()
+                .gauge("catalogueVersion", () -> catalogue.current().version());
+        getRuntimeContext()
+                .getMetricGroup()
+                .gauge("catalogueSignatures", () -> catalogue.current().signatures());
+    }
+
+    @Override
+    public void close() {
+        if (catalogue != null) {
+            catalogue.close();
+        }
+    }
+
+    @Override
+    public void processElement(StreamInput input, ReadOnlyContext context, Collector<Flag> out) throws Exception {
+        StreamState before = states.value();
+        long now = context.currentProcessingTime();
+        Step step =
+                brain(context.getBroadcastState(PolicyInForce.STATE)).apply(before, input, Instant.ofEpochMilli(now));
+        if (before == null) {
+            context.timerService().registerProcessingTimeTimer(nextTick(now));
+        }
+        publish(step, context, out);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Flag> out) throws Exception {
+        StreamState before = states.value();
+        if (before == null) {
+            return;
+        }
+        long now = context.currentProcessingTime();
+        Step step = brain(context.getBroadcastState(PolicyInForce.STATE)).tick(before, Instant.ofEpochMilli(now));
+        if (step.state() != null) {
+            context.timerService().registerProcessingTimeTimer(nextTick(now));
+        }
+        publish(step, context, out);
+    }
+
+    @Override
+    public void processBroadcastElement(Control control, Context context, Collector<Flag> out) throws Exception {
+        if (control.policy() != null) {
+            PolicyInForce.put(context.getBroadcastState(PolicyInForce.STATE), control.policy());
+        }
+    }
+
+    private void publish(Step step, ReadOnlyContext context, Collector<Flag> out) throws Exception {
+        if (step.state() == null) {
+            states.clear();
+        } else {
+            states.update(step.state());
+        }
+        // Kills first: nothing else is as urgent.
+        step.kills().forEach(kill -> context.output(KILLS, kill));
+        step.flags().forEach(out::collect);
+        step.directives().forEach(directive -> context.output(DIRECTIVES, directive));
+        step.decisions().forEach(decision -> context.output(DECISIONS, decision));
+    }
+
+    private StreamScreening brain(ReadOnlyBroadcastState<String, String> policies) throws Exception {
+        Policy inForce = policy.current(policies);
+        CatalogueSnapshot known = catalogue.current();
+        if (screening == null
+                || screening.policy() != inForce
+                || !screening.catalogue().equals(known)) {
+            screening = new Screening(inForce, known, new StreamScreening(inForce, known, jobVersion));
+        }
+        return screening.brain();
+    }
+
+    /** On whole seconds, so that timers of many streams coalesce. */
+    private static long nextTick(long nowMillis) {
+        return (nowMillis / TICK_MILLIS + 1) * TICK_MILLIS;
+    }
+}

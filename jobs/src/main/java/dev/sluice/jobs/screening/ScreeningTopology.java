@@ -1,0 +1,110 @@
+package dev.sluice.jobs.screening;
+
+import dev.sluice.event.DeadLetter;
+import dev.sluice.event.Decision;
+import dev.sluice.event.Directive;
+import dev.sluice.event.Flag;
+import dev.sluice.event.FrameEvent;
+import dev.sluice.event.Kill;
+import dev.sluice.event.Message;
+import dev.sluice.jobs.kafka.CatalogueLease;
+import dev.sluice.jobs.kafka.DeadLetters;
+import dev.sluice.screening.StreamInput;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** The wiring of the screening job, from inputs to outputs; Kafka, tests and replay give the ends. */
+public final class ScreeningTopology {
+    private ScreeningTopology() {}
+
+    /** Records as they lie on each topic. */
+    public record Inputs(
+            DataStream<Message> frames,
+            DataStream<Message> chat,
+            DataStream<Message> streams,
+            DataStream<Message> policy,
+            DataStream<Message> directives,
+            DataStream<Message> signatures) {}
+
+    /** Where each kind of result goes. */
+    public record Outputs(
+            Sink<Flag> flags,
+            Sink<Kill> kills,
+            Sink<Directive> directives,
+            Sink<Decision> decisions,
+            Sink<DeadLetter> deadLetters) {}
+
+    /**
+     * What the operators need to know.
+     *
+     * @param policy the document in force until one is broadcast; null for the shipped one
+     * @param claimCheckPrefixes of URIs that may be fetched
+     * @param jobVersion named in every flag
+     */
+    public record Settings(
+            String policy, List<String> claimCheckPrefixes, CatalogueLease.Source catalogue, String jobVersion)
+            implements Serializable {}
+
+    /** Connects the operators. */
+    public static void connect(Inputs in, Outputs out, Settings settings) {
+        var frames = read(Stage.READ_FRAMES, in.frames(), FrameEvent.class, (codec, record) -> codec.readFrame(record));
+        var streams = read(
+                Stage.READ_STREAMS,
+                in.streams(),
+                StreamInput.class,
+                (codec, record) ->
+                        StreamInput.of(codec.readStream(record), record.origin().appendedAtMillis()));
+        var policies = readOne(Stage.READ_POLICY, in.policy(), Control.class, new ReadPolicy());
+        var directed = readOne(
+                Stage.READ_DIRECTIVES,
+                in.directives(),
+                Control.class,
+                (codec, record) -> record.value() == null ? null : Control.of(codec.readDirective(record)));
+        // The catalogue follows its topic by itself; here bad records become dead letters.
+        var checked = readOne(Stage.CHECK_SIGNATURES, in.signatures(), String.class, new CheckSignature());
+
+        BroadcastStream<Control> policy = policies.broadcast(PolicyInForce.STATE);
+        BroadcastStream<Control> policyAndDirectives =
+                policies.union(directed).broadcast(PolicyInForce.STATE, SampleFrames.DIRECTIVES);
+
+        var sampled = Stage.SAMPLE_FRAMES.name(
+                frames.connect(policyAndDirectives).process(new SampleFrames(settings.policy())));
+        var fingerprints =
+                Stage.FINGERPRINT_FRAMES.name(sampled.process(new FingerprintFrames(settings.claimCheckPrefixes())));
+        var chat = Stage.READ_CHAT.name(in.chat().connect(policy).process(new ReadChat(settings.policy())));
+        var flags = Stage.SCREEN_STREAM.name(fingerprints
+                .union(chat, streams)
+                .keyBy(StreamInput::streamId)
+                .connect(policy)
+                .process(new ScreenStream(settings.catalogue(), settings.policy(), settings.jobVersion())));
+
+        Stage.FLAGS.name(flags.sinkTo(out.flags()));
+        Stage.KILLS.name(flags.getSideOutput(ScreenStream.KILLS).sinkTo(out.kills()));
+        Stage.DIRECTIVES.name(flags.getSideOutput(ScreenStream.DIRECTIVES).sinkTo(out.directives()));
+        Stage.DECISIONS.name(flags.getSideOutput(ScreenStream.DECISIONS).sinkTo(out.decisions()));
+        Stage.DEADLETTERS.name(deadLetters(List.of(frames, streams, policies, directed, checked, fingerprints, chat))
+                .sinkTo(out.deadLetters()));
+    }
+
+    private static <T> SingleOutputStreamOperator<T> read(
+            Stage stage, DataStream<Message> records, Class<T> type, ReadEvents.Reader<T> reader) {
+        return stage.name(records.process(new ReadEvents<>(stage, reader)).returns(type));
+    }
+
+    /** With one task, so that the order of a topic's records is the same for all who hear of them. */
+    private static <T> SingleOutputStreamOperator<T> readOne(
+            Stage stage, DataStream<Message> records, Class<T> type, ReadEvents.Reader<T> reader) {
+        return read(stage, records, type, reader).setParallelism(1);
+    }
+
+    private static DataStream<DeadLetter> deadLetters(List<SingleOutputStreamOperator<?>> operators) {
+        return operators.stream()
+                .<DataStream<DeadLetter>>map(operator -> operator.getSideOutput(DeadLetters.OUTPUT))
+                .reduce((one, other) -> one.union(other))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.jobs.screening;
+
+import dev.sluice.event.DeadLetter;
+import dev.sluice.event.Decision;
+import dev.sluice.event.Directive;
+import dev.sluice.event.Flag;
+import dev.sluice.event.FrameEvent;
+import dev.sluice.event.Kill;
+import dev.sluice.event.Message;
+import dev.sluice.screening.StreamInput;
+import dev.sluice.screening.StreamState;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What crosses between operators or lies in state must be a POJO to Flink: Kryo can neither evolve nor be fast. */
+class CrossingTypesTest {
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Message.class,
+                FrameEvent.class,
+                SampledFrame.class,
+                StreamInput.class,
+                Control.class,
+                StreamState.class,
+                Flag.class,
+                Kill.class,
+                Directive.class,
+                Decision.class,
+                DeadLetter.class
+            })
+    void isSerialisedAsAPojoWithoutKryo(Class<?> type) {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+    }
+}

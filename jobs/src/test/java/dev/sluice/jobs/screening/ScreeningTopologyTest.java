@@ -1,0 +1,68 @@
+package dev.sluice.jobs.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.event.Message;
+import dev.sluice.jobs.kafka.CatalogueLease;
+import dev.sluice.signature.CatalogueSnapshot;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+class ScreeningTopologyTest {
+    @Test
+    void everyStageIsAnOperatorWithItsUidAndNameAndEveryTypeHasASerialiserOfItsOwn() {
+        StreamGraph graph = graph();
+        List<String> uids = graph.getStreamNodes().stream()
+                .map(StreamNode::getTransformationUID)
+                .toList();
+        assertThat(uids)
+                .containsAll(Arrays.stream(Stage.values()).map(Stage::uid).toList());
+        assertThat(graph.getStreamNodes())
+                .extracting(StreamNode::getOperatorName)
+                .contains("SampleFrames");
+    }
+
+    /** Generic types and generated uids are off, so a Kryo fallback or a forgotten uid throws here. */
+    private static StreamGraph graph() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.configure(ScreeningJob.engine(new Configuration()));
+        ScreeningTopology.connect(
+                new ScreeningTopology.Inputs(
+                        none(environment, Stage.FRAMES),
+                        none(environment, Stage.CHAT),
+                        none(environment, Stage.STREAMS),
+                        none(environment, Stage.POLICY),
+                        none(environment, Stage.DIRECTIVES_IN),
+                        none(environment, Stage.SIGNATURES)),
+                new ScreeningTopology.Outputs(
+                        new DiscardingSink<>(),
+                        new DiscardingSink<>(),
+                        new DiscardingSink<>(),
+                        new DiscardingSink<>(),
+                        new DiscardingSink<>()),
+                new ScreeningTopology.Settings(null, List.of(), EmptyCatalogue::new, "test"));
+        return environment.getStreamGraph();
+    }
+
+    private static DataStream<Message> none(StreamExecutionEnvironment environment, Stage stage) {
+        Message message = new Message("key", null, new byte[0], null);
+        return stage.name(environment.fromData(Message.class, message));
+    }
+
+    private static final class EmptyCatalogue implements CatalogueLease {
+        @Override
+        public CatalogueSnapshot current() {
+            return CatalogueSnapshot.EMPTY;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
