@@ -1,0 +1,58 @@
+package dev.sluice.cli.command;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.kafka.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "broker",
+        description = "Runs a Kafka broker of one node on this machine, to try things out; not for production.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class BrokerCommand implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "9092", description = "Port on localhost (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Where its data lie; an earlier run's are kept.")
+    private Path folder;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandException, InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(port, folder)) {
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                stopped.countDown();
+                join(main);
+            }));
+            spec.commandLine().getOut().println("Kafka listens on " + broker.bootstrapServers());
+            spec.commandLine().getOut().flush();
+            stopped.await();
+        } catch (IOException e) {
+            throw new CommandException("the broker cannot start: " + e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

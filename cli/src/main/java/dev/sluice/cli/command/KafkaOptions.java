@@ -1,0 +1,49 @@
+package dev.sluice.cli.command;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.jobs.kafka.KafkaConnection;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import picocli.CommandLine.Option;
+
+/** How a command reaches Kafka. */
+final class KafkaOptions {
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:9092",
+            description = "Kafka brokers (default: ${DEFAULT-VALUE}).")
+    private String bootstrap;
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "sluice.",
+            description = "What stands before each topic's name (default: ${DEFAULT-VALUE}).")
+    private String prefix;
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "Properties for the Kafka client, such as those of TLS and SASL.")
+    private Path config;
+
+    KafkaConnection connection() throws CommandException {
+        Map<String, String> properties = new HashMap<>();
+        if (config != null) {
+            Properties read = new Properties();
+            try (Reader reader = Files.newBufferedReader(config)) {
+                read.load(reader);
+            } catch (IOException e) {
+                throw new CommandException("cannot read " + config, e);
+            }
+            read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
+        }
+        return new KafkaConnection(bootstrap, prefix, properties);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.cli.command;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.quickstart.Quickstart;
+import dev.sluice.cli.quickstart.Summary;
+import dev.sluice.cli.quickstart.World;
+import dev.sluice.cli.quickstart.Worlds;
+import dev.sluice.cli.show.Paint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "quickstart",
+        description = {
+            "Runs a whole Sluice in this process: Kafka, Flink, livestreams, flags and kills.",
+            "Without --video a small world of synthetic streams is played. With --video and --reference, your own files:"
+                    + " each video as a livestream, screened against a bank made from the references."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class QuickstartCommand implements Callable<Integer> {
+    @Option(names = "--video", paramLabel = "FILE", description = "A video to play as a livestream; may be repeated.")
+    private List<Path> videos = List.of();
+
+    @Option(names = "--reference", paramLabel = "FILE", description = "A known video for the bank; may be repeated.")
+    private List<Path> references = List.of();
+
+    @Mixin
+    private PlaybackOptions playback;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Of Flink's web interface (default: a free one).")
+    private int port;
+
+    @Option(names = "--keep-running", description = "Stay after the streams are over, until interrupted.")
+    private boolean keepRunning;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Each flag and kill as one JSON line on stdout: {\"topic\": \"flags\" or \"kills\", \"key\": ...,"
+                            + " \"value\": {...}}; all else on stderr.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (videos.isEmpty() != references.isEmpty()) {
+            throw new CommandException("--video and --reference go together");
+        }
+        World world = videos.isEmpty() ? Worlds.synthetic() : Worlds.ofFiles(videos, references);
+        QuickstartDisplay display = new QuickstartDisplay(
+                spec.commandLine().getOut(), spec.commandLine().getErr(), Paint.ofTerminal(), json);
+        Quickstart quickstart =
+                new Quickstart(world, new Quickstart.Settings(playback.playback(), port, keepRunning), display);
+        Summary summary = quickstart.run();
+        display.summary(summary);
+        return 0;
+    }
+}

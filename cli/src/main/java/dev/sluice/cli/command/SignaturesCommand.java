@@ -1,0 +1,105 @@
+package dev.sluice.cli.command;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.kafka.EventProducer;
+import dev.sluice.cli.kafka.Topics;
+import dev.sluice.cli.reference.MediaFile;
+import dev.sluice.cli.reference.Signatures;
+import dev.sluice.cli.reference.VideoFingerprints.Thinning;
+import dev.sluice.jobs.kafka.KafkaConnection;
+import dev.sluice.media.LumaPlane;
+import dev.sluice.media.VideoFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "signatures",
+        description = "Maintains the list of known material.",
+        synopsisSubcommandLabel = "add",
+        mixinStandardHelpOptions = true,
+        subcommands = SignaturesCommand.Add.class)
+final class SignaturesCommand {
+    @Command(
+            name = "add",
+            description = "Adds pictures and videos to a bank; running jobs match with them at once.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Add implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", arity = "1..*", description = "JPEG, PNG, WebP, or any video FFmpeg reads.")
+        private List<Path> files;
+
+        @Option(
+                names = "--bank",
+                paramLabel = "NAME",
+                required = true,
+                description = "The bank, as the policy names it.")
+        private String bank;
+
+        @Option(names = "--id", paramLabel = "ID", description = "The signature's id (default: the file's name).")
+        private String id;
+
+        @Option(
+                names = "--source",
+                paramLabel = "NAME",
+                defaultValue = "sluice-cli",
+                description = "Who contributes it (default: ${DEFAULT-VALUE}).")
+        private String source;
+
+        @Option(
+                names = "--fps",
+                paramLabel = "N",
+                description = "At most N frames per second of a video (default: every frame).")
+        private double framesPerSecond;
+
+        @Mixin
+        private KafkaOptions kafka;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            if (id != null && files.size() > 1) {
+                throw new CommandException("--id goes with one file");
+            }
+            if (bank.isBlank() || bank.contains("/") || (id != null && (id.isBlank() || id.contains("/")))) {
+                throw new CommandException("a bank's name and an id must not be blank or contain /");
+            }
+            KafkaConnection connection = kafka.connection();
+            new Topics(connection).requireBroker();
+            try (EventProducer producer = new EventProducer(connection)) {
+                Signatures signatures = new Signatures(producer, bank, source, Instant.now());
+                for (Path file : files) {
+                    add(signatures, file);
+                }
+                producer.flush();
+            }
+            return 0;
+        }
+
+        private void add(Signatures signatures, Path file) throws Exception {
+            String name = id == null ? MediaFile.idOf(file) : id;
+            Optional<LumaPlane> picture = MediaFile.picture(file);
+            int frames = 1;
+            if (picture.isPresent()) {
+                signatures.addPicture(name, picture.get());
+            } else {
+                try (VideoFile video = VideoFile.open(file)) {
+                    frames = signatures.addVideo(name, video, new Thinning(false, framesPerSecond));
+                }
+            }
+            spec.commandLine()
+                    .getOut()
+                    .println(bank + "/" + name + ": " + frames + (frames == 1 ? " frame" : " frames"));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.cli.kafka;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Properties;
+import java.util.stream.Stream;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** A Kafka broker of one node (KRaft) in this JVM, on the loopback interface, for the quickstart and for tests. */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final int LARGEST_MESSAGE = 9 << 20;
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+    private final Path folder;
+    private final boolean temporary;
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, Path folder, boolean temporary) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+        this.folder = folder;
+        this.temporary = temporary;
+    }
+
+    /** Starts on a free port, with its data in a temporary folder that {@link #close} deletes. */
+    public static EmbeddedBroker start() throws IOException {
+        return start(freePort(), Files.createTempDirectory("sluice-kafka"), true);
+    }
+
+    /** Starts on a given port over a folder that outlives it; data of an earlier run is kept. */
+    public static EmbeddedBroker start(int port, Path folder) throws IOException {
+        return start(port, Files.createDirectories(folder), false);
+    }
+
+    private static EmbeddedBroker start(int port, Path folder, boolean temporary) throws IOException {
+        int controllerPort = freePort();
+        String bootstrap = LOOPBACK + ":" + port;
+        Properties properties = new Properties();
+        properties.setProperty("process.roles", "broker,controller");
+        properties.setProperty("node.id", "1");
+        properties.setProperty("controller.quorum.voters", "1@" + LOOPBACK + ":" + controllerPort);
+        properties.setProperty(
+                "listeners", "PLAINTEXT://" + bootstrap + ",CONTROLLER://" + LOOPBACK + ":" + controllerPort);
+        properties.setProperty("advertised.listeners", "PLAINTEXT://" + bootstrap);
+        properties.setProperty("controller.listener.names", "CONTROLLER");
+        properties.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.setProperty("log.dirs", folder.toString());
+        properties.setProperty("offsets.topic.replication.factor", "1");
+        properties.setProperty("offsets.topic.num.partitions", "1");
+        properties.setProperty("transaction.state.log.replication.factor", "1");
+        properties.setProperty("transaction.state.log.min.isr", "1");
+        properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        properties.setProperty("auto.create.topics.enable", "false");
+        properties.setProperty("message.max.bytes", String.valueOf(LARGEST_MESSAGE));
+        properties.setProperty("replica.fetch.max.bytes", String.valueOf(LARGEST_MESSAGE));
+        properties.setProperty("log.message.timestamp.type", "LogAppendTime");
+        // Index files are created at this size for every partition; the default is 10 MiB each.
+        properties.setProperty("log.index.size.max.bytes", String.valueOf(1 << 20));
+        properties.setProperty("log.cleaner.dedupe.buffer.size", String.valueOf(2 << 20));
+        format(folder);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, bootstrap, folder, temporary);
+    }
+
+    private static void format(Path folder) throws IOException {
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
+        try {
+            new Formatter()
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .setNodeId(1)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .addDirectory(folder.toString())
+                    .setMetadataLogDirectory(folder.toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .run();
+        } catch (Exception e) { // what Kafka's formatter declares
+            throw new IOException("the broker's folder " + folder + " could not be formatted", e);
+        }
+    }
+
+    /** host:port. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        if (temporary) {
+            delete(folder);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.sluice.cli.quickstart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.jobs.screening.ScreeningJob;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A Flink cluster in this JVM, with its web interface, that runs the screening job. */
+public final class MiniFlink implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final MiniCluster cluster;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final int parallelism;
+    private final Path checkpoints;
+    private JobID job;
+
+    private MiniFlink(MiniCluster cluster, int parallelism, Path checkpoints) {
+        this.cluster = cluster;
+        this.parallelism = parallelism;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * Starts the cluster.
+     *
+     * @param webPort of the web interface, 0 for a free one
+     * @param checkpoints an existing folder
+     */
+    public static MiniFlink start(int webPort, int parallelism, Path checkpoints) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.ADDRESS, "localhost");
+        configuration.set(RestOptions.BIND_ADDRESS, "localhost");
+        configuration.set(RestOptions.BIND_PORT, String.valueOf(webPort));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+        configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(parallelism)
+                .build());
+        cluster.start();
+        return new MiniFlink(cluster, parallelism, checkpoints);
+    }
+
+    /** Where the web interface is. */
+    public URI webInterface() throws InterruptedException {
+        try {
+            return cluster.getRestAddress().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the cluster has no web interface", e);
+        }
+    }
+
+    /** Submits the screening job with its options, and returns when it runs. */
+    public void submit(Configuration options) throws Exception {
+        Configuration engine = new Configuration();
+        engine.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        engine.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        StreamExecutionEnvironment environment = new StreamExecutionEnvironment(engine);
+        environment.setParallelism(parallelism);
+        ScreeningJob.build(environment, options);
+        job = cluster.submitJob(environment.getStreamGraph().getJobGraph())
+                .get()
+                .getJobID();
+        while (!allTasksRun()) {
+            if (status().isGloballyTerminalState()) {
+                throw new IllegalStateException("the job ended before it ran: " + status());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    /** The job's present state. */
+    public JobStatus status() throws InterruptedException {
+        try {
+            return cluster.getJobStatus(job).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the job's state is unknown", e);
+        }
+    }
+
+    /** The sum of a counter over all tasks, as the web interface shows it (half a second old); 0 if there is none yet. */
+    public long counter(String name) throws InterruptedException, IOException {
+        long sum = 0;
+        for (String vertex : vertices()) {
+            String path = "/jobs/" + job + "/vertices/" + vertex + "/subtasks/metrics";
+            List<String> ids = new ArrayList<>();
+            get(path).forEach(metric -> {
+                if (metric.path("id").asText().endsWith("." + name)) {
+                    ids.add(metric.path("id").asText());
+                }
+            });
+            for (String id : ids) {
+                for (JsonNode metric : get(path + "?agg=sum&get=" + id)) {
+                    sum += (long) metric.path("sum").asDouble();
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** How often the job was restarted. */
+    public long restarts() throws InterruptedException, IOException {
+        for (JsonNode metric : get("/jobs/" + job + "/metrics?get=numRestarts")) {
+            return metric.path("value").asLong();
+        }
+        return 0;
+    }
+
+    private boolean allTasksRun() throws InterruptedException, IOException {
+        boolean all = true;
+        int tasks = 0;
+        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            tasks++;
+            all &= "RUNNING".equals(vertex.path("status").asText());
+        }
+        return all && tasks > 0;
+    }
+
+    private List<String> vertices() throws InterruptedException, IOException {
+        List<String> ids = new ArrayList<>();
+        get("/jobs/" + job)
+                .path("vertices")
+                .forEach(vertex -> ids.add(vertex.path("id").asText()));
+        return ids;
+    }
+
+    private JsonNode get(String path) throws InterruptedException, IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(webInterface() + path))
+                .timeout(PATIENCE)
+                .build();
+        return json.readTree(
+                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (job != null && !status().isGloballyTerminalState()) {
+                cluster.cancelJob(job).get();
+            }
+            cluster.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) { // what Flink's cluster declares
+            throw new IllegalStateException("Flink did not stop cleanly", e);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.sluice.cli.quickstart;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.kafka.EmbeddedBroker;
+import dev.sluice.cli.kafka.EventFollower;
+import dev.sluice.cli.kafka.EventProducer;
+import dev.sluice.cli.kafka.Topics;
+import dev.sluice.cli.publish.Playback;
+import dev.sluice.cli.publish.StreamPublisher;
+import dev.sluice.cli.reference.Signatures;
+import dev.sluice.cli.reference.VideoFingerprints;
+import dev.sluice.event.ChatEvent;
+import dev.sluice.event.EventCodec;
+import dev.sluice.event.Flag;
+import dev.sluice.event.Kill;
+import dev.sluice.event.MalformedEventException;
+import dev.sluice.event.Topic;
+import dev.sluice.jobs.config.ScreeningOptions;
+import dev.sluice.jobs.kafka.KafkaConnection;
+import dev.sluice.jobs.kafka.RecordReader;
+import dev.sluice.media.PictureSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Runs a world through a broker and a Flink cluster in this JVM, shows flags and kills, and sums up. */
+public final class Quickstart {
+    private static final String BANK = "known-violent";
+    private static final int PARTITIONS = 2;
+    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(30);
+    /** After the last frame was sampled: decode, match and write take far less. */
+    private static final Duration SETTLE = Duration.ofMillis(1500);
+
+    private final World world;
+    private final Settings settings;
+    private final Display display;
+    private final Ledger ledger = new Ledger();
+    private final Map<String, StreamPublisher> publishers = new LinkedHashMap<>();
+    private volatile boolean over;
+
+    /**
+     * How to run.
+     *
+     * @param webPort of Flink's web interface, 0 for a free one
+     * @param keepRunning whether to stay until interrupted
+     */
+    public record Settings(Playback playback, int webPort, boolean keepRunning) {}
+
+    public Quickstart(World world, Settings settings, Display display) {
+        this.world = world;
+        this.settings = settings;
+        this.display = display;
+    }
+
+    /** Returns when the streams are over and everything they caused was shown. */
+    public Summary run() throws Exception {
+        Path checkpoints = Files.createTempDirectory("sluice-checkpoints");
+        display.status("starting Kafka (in this process)");
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            KafkaConnection kafka = new KafkaConnection(
+                    broker.bootstrapServers(), ScreeningOptions.TOPIC_PREFIX.defaultValue(), Map.of());
+            new Topics(kafka).create(PARTITIONS, (short) 1);
+            display.status("Kafka listens on " + broker.bootstrapServers());
+            try (EventProducer producer = new EventProducer(kafka)) {
+                producer.sendPolicy(policy());
+                addKnownVideos(producer);
+                display.status("starting Flink (in this process)");
+                try (MiniFlink flink = MiniFlink.start(settings.webPort(), PARTITIONS, checkpoints)) {
+                    flink.submit(options(kafka));
+                    display.status("the screening job runs; Flink's web interface: " + flink.webInterface());
+                    return screen(kafka, producer, flink);
+                }
+            }
+        } finally {
+            delete(checkpoints);
+        }
+    }
+
+    private Summary screen(KafkaConnection kafka, EventProducer producer, MiniFlink flink) throws Exception {
+        Instant start = Instant.now();
+        ExecutorService workers = Executors.newCachedThreadPool();
+        try (EventFollower follower = new EventFollower(kafka, List.of(Topic.FLAGS, Topic.KILLS), true)) {
+            List<Future<?>> streams = new ArrayList<>();
+            for (World.LiveStream stream : world.streams()) {
+                StreamPublisher publisher = new StreamPublisher(
+                        producer, stream.id(), stream.accountId(), stream.what(), settings.playback());
+                publishers.put(stream.id(), publisher);
+                streams.add(workers.submit(() -> play(producer, stream, publisher)));
+            }
+            Future<?> progress = workers.submit(() -> showProgress(flink));
+            while (streams.stream().anyMatch(stream -> !stream.isDone())) {
+                follower.poll(Duration.ofMillis(50), this::take);
+                requireHealth(flink);
+            }
+            for (Future<?> stream : streams) {
+                finish(stream);
+            }
+            producer.flush();
+            drain(flink, follower);
+            do {
+                follower.poll(Duration.ofMillis(50), this::take);
+            } while (settings.keepRunning());
+            over = true;
+            finish(progress);
+            return summary(flink, Duration.between(start, Instant.now()));
+        } finally {
+            over = true;
+            publishers.values().forEach(StreamPublisher::stop);
+            workers.shutdownNow();
+        }
+    }
+
+    private Void play(EventProducer producer, World.LiveStream stream, StreamPublisher publisher) throws Exception {
+        List<World.ChatLine> ahead = new ArrayList<>(stream.chat());
+        try (PictureSource source = stream.video().open()) {
+            publisher.play(source, ptsMillis -> {
+                while (!ahead.isEmpty() && ahead.get(0).ptsMillis() <= ptsMillis) {
+                    say(producer, stream.id(), ahead.remove(0));
+                }
+            });
+        }
+        return null;
+    }
+
+    private static void say(EventProducer producer, String streamId, World.ChatLine line) throws CommandException {
+        String messageId = streamId + "/" + line.ptsMillis() + "/" + line.authorId();
+        ChatEvent event = new ChatEvent(streamId, messageId, line.authorId(), line.text(), Instant.now());
+        producer.send(Topic.CHAT, streamId, messageId, event);
+    }
+
+    private void addKnownVideos(EventProducer producer) throws Exception {
+        for (World.KnownVideo known : world.known()) {
+            try (PictureSource source = known.video().open()) {
+                int frames = new Signatures(producer, BANK, "quickstart", Instant.now())
+                        .addVideo(known.id(), source, VideoFingerprints.Thinning.NONE);
+                display.status("signature " + BANK + "/" + known.id() + ": " + frames + " frames");
+            }
+        }
+        producer.flush();
+    }
+
+    private void take(Topic topic, ConsumerRecord<byte[], byte[]> record) {
+        EventCodec codec = new EventCodec();
+        try {
+            if (topic == Topic.FLAGS) {
+                Flag flag = codec.readFlag(RecordReader.message(record));
+                ledger.note(flag, record.timestamp());
+                display.flag(flag, record);
+            } else {
+                Kill kill = codec.readKill(RecordReader.message(record));
+                ledger.note(kill);
+                display.kill(kill, record);
+                obey(kill);
+            }
+        } catch (MalformedEventException e) {
+            throw new IllegalStateException("Sluice wrote what it cannot read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What streaming infrastructure does with a kill. */
+    private void obey(Kill kill) {
+        StreamPublisher publisher = publishers.get(kill.streamId());
+        if (publisher != null && Instant.now().isBefore(kill.expiresAt())) {
+            publisher.stop();
+        }
+    }
+
+    /** Waits until the job has seen every frame that was published, and what follows from them was written. */
+    private void drain(MiniFlink flink, EventFollower follower) throws Exception {
+        long end = System.nanoTime() + DRAIN_PATIENCE.toNanos();
+        while (flink.counter("framesSeen") < published() && System.nanoTime() < end) {
+            follower.poll(Duration.ofMillis(100), this::take);
+        }
+        long settled = System.nanoTime() + SETTLE.toNanos();
+        while (System.nanoTime() < settled) {
+            follower.poll(Duration.ofMillis(100), this::take);
+        }
+    }
+
+    private static void requireHealth(MiniFlink flink) throws Exception {
+        if (flink.status().isGloballyTerminalState()) {
+            throw new CommandException("the screening job ended: " + flink.status());
+        }
+    }
+
+    private Void showProgress(MiniFlink flink) throws Exception {
+        while (!over) {
+            display.progress(
+                    world.streams().size(),
+                    published(),
+                    flink.counter("framesSampled"),
+                    ledger.flags(),
+                    ledger.kills());
+            Thread.sleep(1000);
+        }
+        return null;
+    }
+
+    private long published() {
+        return publishers.values().stream()
+                .mapToLong(StreamPublisher::published)
+                .sum();
+    }
+
+    private Summary summary(MiniFlink flink, Duration took) throws Exception {
+        List<Summary.StreamResult> results = new ArrayList<>();
+        for (World.LiveStream stream : world.streams()) {
+            results.add(new Summary.StreamResult(
+                    stream.id(),
+                    stream.what(),
+                    publishers.get(stream.id()).published(),
+                    ledger.flagsOf(stream.id()),
+                    ledger.killOf(stream.id())));
+        }
+        return new Summary(
+                results,
+                flink.counter("framesSeen"),
+                flink.counter("framesSampled"),
+                flink.counter("framesShed"),
+                ledger.flags(),
+                ledger.kills(),
+                ledger.samples(),
+                ledger.latency(0.5),
+                ledger.latency(0.99),
+                flink.restarts(),
+                took);
+    }
+
+    private static Configuration options(KafkaConnection kafka) {
+        Configuration options = new Configuration();
+        options.set(ScreeningOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+        options.set(ScreeningOptions.TOPIC_PREFIX, kafka.topicPrefix());
+        options.set(ScreeningOptions.START_FROM, ScreeningOptions.StartFrom.EARLIEST);
+        return options;
+    }
+
+    private static String policy() throws IOException {
+        try (InputStream in = Quickstart.class.getResourceAsStream("/quickstart/policy.yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void finish(Future<?> work) throws Exception {
+        try {
+            work.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

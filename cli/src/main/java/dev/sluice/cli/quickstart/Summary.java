@@ -1,0 +1,35 @@
+package dev.sluice.cli.quickstart;
+
+import dev.sluice.event.Flag;
+import dev.sluice.event.Kill;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a run came to.
+ *
+ * @param latencySamples flags and their updates that a frame or message caused
+ * @param p50Millis from the broker's append of the cause to that of the flag
+ */
+public record Summary(
+        List<StreamResult> streams,
+        long framesSeen,
+        long framesSampled,
+        long framesShed,
+        int flags,
+        int kills,
+        int latencySamples,
+        OptionalLong p50Millis,
+        OptionalLong p99Millis,
+        long restarts,
+        Duration took) {
+
+    /** What came of one stream. */
+    public record StreamResult(String id, String what, long published, List<Flag> flags, Optional<Kill> kill) {
+        public StreamResult {
+            flags = List.copyOf(flags);
+        }
+    }
+}

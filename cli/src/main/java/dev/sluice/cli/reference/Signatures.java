@@ -1,0 +1,82 @@
+package dev.sluice.cli.reference;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.kafka.EventProducer;
+import dev.sluice.event.SignatureEvent;
+import dev.sluice.event.Topic;
+import dev.sluice.fingerprint.Fingerprint;
+import dev.sluice.fingerprint.Fingerprinter;
+import dev.sluice.fingerprint.PdqHasher;
+import dev.sluice.media.LumaPlane;
+import dev.sluice.media.MediaException;
+import dev.sluice.media.PictureSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes signatures of known pictures and videos and puts them on their topic. */
+public final class Signatures {
+    /** A long video becomes several records, so that none grows beyond a few hundred kilobytes. */
+    static final int FRAMES_PER_CHUNK = 2000;
+
+    private final EventProducer producer;
+    private final String bank;
+    private final String source;
+    private final Instant addedAt;
+
+    /**
+     * @param source who contributes them
+     */
+    public Signatures(EventProducer producer, String bank, String source, Instant addedAt) {
+        this.producer = producer;
+        this.bank = bank;
+        this.source = source;
+        this.addedAt = addedAt;
+    }
+
+    /**
+     * Adds a video; its frames of too little detail are left out, for they would match anything.
+     *
+     * @return the number of frames in the signature
+     */
+    public int addVideo(String id, PictureSource video, VideoFingerprints.Thinning thinning)
+            throws MediaException, CommandException {
+        List<SignatureEvent.Frame> frames = new ArrayList<>();
+        new VideoFingerprints().visit(video, thinning, (index, ptsMillis, fingerprint) -> {
+            if (fingerprint.quality() >= PdqHasher.QUALITY_GATE) {
+                frames.add(frame(fingerprint, ptsMillis));
+            }
+        });
+        if (frames.isEmpty()) {
+            throw new CommandException("no frame of " + id + " has enough detail (PDQ quality " + PdqHasher.QUALITY_GATE
+                    + ") for a signature");
+        }
+        int chunks = (frames.size() + FRAMES_PER_CHUNK - 1) / FRAMES_PER_CHUNK;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            int from = chunk * FRAMES_PER_CHUNK;
+            List<SignatureEvent.Frame> part = frames.subList(from, Math.min(frames.size(), from + FRAMES_PER_CHUNK));
+            String key = bank + "/" + id + (chunks == 1 ? "" : "/" + chunk);
+            send(key, id, SignatureEvent.VIDEO, part);
+        }
+        return frames.size();
+    }
+
+    /** Adds a single picture. */
+    public void addPicture(String id, LumaPlane luma) throws CommandException {
+        Fingerprint fingerprint = new Fingerprinter().original(luma);
+        if (fingerprint.quality() < PdqHasher.QUALITY_GATE) {
+            throw new CommandException(id + " has too little detail for a signature: PDQ quality "
+                    + fingerprint.quality() + ", at least " + PdqHasher.QUALITY_GATE + " wanted");
+        }
+        send(bank + "/" + id, id, SignatureEvent.IMAGE, List.of(frame(fingerprint, 0)));
+    }
+
+    private void send(String key, String id, String media, List<SignatureEvent.Frame> frames) throws CommandException {
+        SignatureEvent event = new SignatureEvent(bank, id, media, SignatureEvent.POSITIVE, source, addedAt, frames);
+        producer.send(Topic.SIGNATURES, key, key, event);
+    }
+
+    private static SignatureEvent.Frame frame(Fingerprint fingerprint, long ptsMillis) {
+        return new SignatureEvent.Frame(fingerprint.hash().toHex(), fingerprint.quality(), ptsMillis);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.cli.reference;
+
+import dev.sluice.fingerprint.Fingerprint;
+import dev.sluice.fingerprint.Fingerprinter;
+import dev.sluice.media.MediaException;
+import dev.sluice.media.PictureSource;
+import dev.sluice.media.TimedPicture;
+import java.util.Optional;
+
+/** The plain fingerprints of a video's frames. */
+public final class VideoFingerprints {
+    private final Fingerprinter fingerprinter = new Fingerprinter();
+
+    /** Which frames to take. */
+    public record Thinning(boolean keyframesOnly, double framesPerSecond) {
+        /** Every frame. */
+        public static final Thinning NONE = new Thinning(false, 0);
+    }
+
+    /** Receives one frame's fingerprint. */
+    public interface Visitor {
+        void frame(int index, long ptsMillis, Fingerprint fingerprint);
+    }
+
+    /** Shows each frame that the thinning leaves, in order. */
+    public void visit(PictureSource source, Thinning thinning, Visitor visitor) throws MediaException {
+        long dueMillis = 0;
+        for (Optional<TimedPicture> next = source.next(); next.isPresent(); next = source.next()) {
+            TimedPicture picture = next.get();
+            if (thinning.keyframesOnly() && !picture.keyframe()) {
+                continue;
+            }
+            if (thinning.framesPerSecond() > 0) {
+                if (picture.ptsMillis() < dueMillis) {
+                    continue;
+                }
+                long periods = (long) (picture.ptsMillis() * thinning.framesPerSecond() / 1000) + 1;
+                dueMillis = (long) Math.ceil(periods * 1000 / thinning.framesPerSecond());
+            }
+            visitor.frame(
+                    picture.index(),
+                    picture.ptsMillis(),
+                    fingerprinter.original(picture.picture().luma()));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** From picture and video files to fingerprints and signatures. */
+package dev.sluice.cli.reference;

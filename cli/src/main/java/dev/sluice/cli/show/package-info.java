@@ -1,0 +1,2 @@
+/** Flags and kills as people and programs read them. */
+package dev.sluice.cli.show;
