@@ -5,10 +5,9 @@ import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.publish.Playback;
 import dev.sluice.cli.publish.StreamPublisher;
-import dev.sluice.cli.reference.MediaFile;
+import dev.sluice.cli.reference.NamedVideo;
 import dev.sluice.jobs.kafka.KafkaConnection;
-import dev.sluice.media.VideoFile;
-import java.nio.file.Path;
+import dev.sluice.media.PictureSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +21,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PublishCommand implements Callable<Integer> {
-    @Option(names = "--video", paramLabel = "FILE", required = true, description = "Any video FFmpeg reads.")
-    private Path file;
+    @Option(
+            names = "--video",
+            paramLabel = "FILE",
+            required = true,
+            description = "Any video FFmpeg reads, or scene:NAME for a synthetic one.")
+    private String video;
 
     @Option(names = "--stream", paramLabel = "ID", description = "The stream's id (default: the file's name).")
     private String streamId;
@@ -47,16 +50,17 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         KafkaConnection connection = kafka.connection();
-        String id = streamId == null ? MediaFile.idOf(file) : streamId;
+        NamedVideo named = new NamedVideo(video);
+        String id = streamId == null ? named.id() : streamId;
         if (id.isBlank()) {
             throw new CommandException("--stream must not be blank");
         }
         Playback played = playback.playback();
-        try (VideoFile video = VideoFile.open(file)) {
+        try (PictureSource pictures = named.open()) {
             new Topics(connection).requireBroker();
             try (EventProducer producer = new EventProducer(connection)) {
                 StreamPublisher publisher = new StreamPublisher(producer, id, accountId, id, played);
-                publisher.play(video, ptsMillis -> {});
+                publisher.play(pictures, ptsMillis -> {});
                 producer.flush();
                 spec.commandLine().getErr().println("published " + publisher.published() + " frames of stream " + id);
             }

@@ -4,11 +4,12 @@ import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.reference.MediaFile;
+import dev.sluice.cli.reference.NamedVideo;
 import dev.sluice.cli.reference.Signatures;
 import dev.sluice.cli.reference.VideoFingerprints.Thinning;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.media.LumaPlane;
-import dev.sluice.media.VideoFile;
+import dev.sluice.media.PictureSource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,8 +35,11 @@ final class SignaturesCommand {
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Add implements Callable<Integer> {
-        @Parameters(paramLabel = "FILE", arity = "1..*", description = "JPEG, PNG, WebP, or any video FFmpeg reads.")
-        private List<Path> files;
+        @Parameters(
+                paramLabel = "FILE",
+                arity = "1..*",
+                description = "JPEG, PNG, WebP, any video FFmpeg reads, or scene:NAME for a synthetic one.")
+        private List<String> files;
 
         @Option(
                 names = "--bank",
@@ -78,7 +82,7 @@ final class SignaturesCommand {
             new Topics(connection).requireBroker();
             try (EventProducer producer = new EventProducer(connection)) {
                 Signatures signatures = new Signatures(producer, bank, source, Instant.now());
-                for (Path file : files) {
+                for (String file : files) {
                     add(signatures, file);
                 }
                 producer.flush();
@@ -86,14 +90,15 @@ final class SignaturesCommand {
             return 0;
         }
 
-        private void add(Signatures signatures, Path file) throws Exception {
-            String name = id == null ? MediaFile.idOf(file) : id;
-            Optional<LumaPlane> picture = MediaFile.picture(file);
+        private void add(Signatures signatures, String file) throws Exception {
+            NamedVideo named = new NamedVideo(file);
+            String name = id == null ? named.id() : id;
+            Optional<LumaPlane> picture = named.isScene() ? Optional.empty() : MediaFile.picture(Path.of(file));
             int frames = 1;
             if (picture.isPresent()) {
                 signatures.addPicture(name, picture.get());
             } else {
-                try (VideoFile video = VideoFile.open(file)) {
+                try (PictureSource video = named.open()) {
                     frames = signatures.addVideo(name, video, new Thinning(false, framesPerSecond));
                 }
             }
