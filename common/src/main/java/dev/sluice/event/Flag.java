@@ -58,6 +58,7 @@ public record Flag(
      * @param distance of the best frame, in bits
      * @param alignedFrames distinct frames on one offset, 1 for a single frame match
      * @param spanMillis media time between the first and last of them
+     * @param partial whether the best frame's picture was incomplete
      */
     public record Match(
             String bank,
@@ -68,7 +69,8 @@ public record Flag(
             long streamMillis,
             int alignedFrames,
             long spanMillis,
-            boolean sequence) {}
+            boolean sequence,
+            boolean partial) {}
 
     /** A term of the policy that viewers wrote, without the text around it. */
     public record ChatHit(String term, String category, int count, int speakers) {}

@@ -2,6 +2,8 @@ package dev.sluice.screening;
 
 import dev.sluice.event.SignatureEvent;
 import dev.sluice.match.Alignment;
+import dev.sluice.match.SequenceVote;
+import dev.sluice.match.Vote;
 import dev.sluice.policy.Policy;
 import dev.sluice.policy.PolicyDocument;
 import dev.sluice.signature.Bank;
@@ -26,13 +28,18 @@ final class KillInterlocks {
     }
 
     /** The conditions that fail, each in a sentence for the reviewer; none if the stream may be ended. */
-    List<String> failures(Signature signature, Bank bank, Alignment alignment, String accountId, Instant now) {
+    List<String> failures(Signature signature, Bank bank, SequenceVote votes, String accountId, Instant now) {
         List<String> failures = new ArrayList<>();
+        Alignment alignment = votes.alignment();
         if (!isSequence(alignment)) {
             PolicyDocument.Sequence sequence = policy.document().sequence();
             failures.add("no sequence: " + alignment.frames() + " of " + sequence.frames()
                     + " distinct frames on one offset, over " + alignment.spanMillis() + " of " + sequence.spanMillis()
                     + " ms");
+            long partial = votes.votes().stream().filter(Vote::partial).count();
+            if (partial > 0) {
+                failures.add(partial + " of the matching pictures are incomplete, and incomplete pictures never kill");
+            }
         }
         if (!signature.video()) {
             failures.add("the signature is a single picture");

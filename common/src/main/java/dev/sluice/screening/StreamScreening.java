@@ -117,7 +117,7 @@ public final class StreamScreening {
         Bank bank = policy.banks().bank(signature.bank());
         Alignment alignment = votes.alignment();
         boolean sequence = interlocks.isSequence(alignment);
-        List<String> failures = interlocks.failures(signature, bank, alignment, draft.accountId, draft.now);
+        List<String> failures = interlocks.failures(signature, bank, votes, draft.accountId, draft.now);
         String action = failures.isEmpty() ? "KILL" : sequence ? "REVIEW_P0" : REVIEW;
         String priority = sequence ? "P0" : "P1";
         Vote nearest = votes.nearest();
@@ -130,7 +130,8 @@ public final class StreamScreening {
                 nearest.ptsMillis(),
                 Math.max(1, alignment.frames()),
                 alignment.spanMillis(),
-                sequence);
+                sequence,
+                nearest.partial());
         String flagId = Ids.of(
                 "flag",
                 draft.streamId,

@@ -47,6 +47,9 @@ public final class Quickstart {
     /** After the last frame was sampled: decode, match and write take far less. */
     private static final Duration SETTLE = Duration.ofMillis(1500);
 
+    /** Streams go live one after another, as they do. */
+    private static final long BETWEEN_STARTS_MILLIS = 250;
+
     private final World world;
     private final Settings settings;
     private final Display display;
@@ -102,6 +105,7 @@ public final class Quickstart {
                         producer, stream.id(), stream.accountId(), stream.what(), settings.playback());
                 publishers.put(stream.id(), publisher);
                 streams.add(workers.submit(() -> play(producer, stream, publisher)));
+                Thread.sleep(BETWEEN_STARTS_MILLIS);
             }
             Future<?> progress = workers.submit(() -> showProgress(flink));
             while (streams.stream().anyMatch(stream -> !stream.isDone())) {

@@ -9,15 +9,21 @@ import dev.sluice.fingerprint.FrameFingerprints;
 import dev.sluice.jobs.kafka.DeadLetters;
 import dev.sluice.media.Decoded;
 import dev.sluice.media.FrameDecoder;
+import dev.sluice.media.JpegEncoder;
+import dev.sluice.media.YuvPicture;
 import dev.sluice.screening.StreamInput;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Decodes a frame and leaves of it its fingerprints; the picture ends here. */
 final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput> {
+    /** Rounds after which the compiler has seen the kernels often enough. */
+    private static final int WARM_UP_ROUNDS = 40;
+
     private final List<String> claimCheckPrefixes;
     private transient ClaimCheck claimCheck;
     private transient FrameDecoder decoder;
@@ -32,6 +38,24 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
         claimCheck = new ClaimCheck(claimCheckPrefixes);
         decoder = new FrameDecoder();
         fingerprinter = new Fingerprinter();
+        warmUp();
+    }
+
+    /** So that the first live frames do not wait for native libraries to load and kernels to be compiled. */
+    private void warmUp() {
+        int width = 640;
+        int height = 360;
+        byte[] noise = new byte[width * height];
+        new Random(0).nextBytes(noise);
+        byte[] grey = new byte[(width / 2) * (height / 2)];
+        try (JpegEncoder encoder = new JpegEncoder()) {
+            byte[] jpeg = encoder.encode(new YuvPicture(width, height, noise, grey, grey, true));
+            for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+                if (decoder.decode(encoder.contentType(), jpeg) instanceof Decoded.Pictures pictures) {
+                    fingerprinter.fingerprint(pictures.pictures().get(0).luma());
+                }
+            }
+        }
     }
 
     @Override

@@ -1,0 +1,131 @@
+package dev.sluice.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.cli.kafka.EmbeddedBroker;
+import dev.sluice.media.JpegEncoder;
+import dev.sluice.media.PictureSource;
+import dev.sluice.media.Scenes;
+import dev.sluice.media.SyntheticVideo;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class SluiceTest {
+    /** Nothing listens on port 1. */
+    private static final String NOWHERE = "127.0.0.1:1";
+
+    @TempDir
+    private Path folder;
+
+    /** What a command printed, and how it ended. */
+    private record Outcome(int exitCode, String out, String err) {}
+
+    private static Outcome run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Sluice.commandLine();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return new Outcome(line.execute(arguments), out.toString(), err.toString());
+    }
+
+    static Stream<List<String>> commands() {
+        return Stream.of(
+                List.of(),
+                List.of("quickstart"),
+                List.of("hash"),
+                List.of("topics", "create"),
+                List.of("publish"),
+                List.of("signatures", "add"),
+                List.of("policy", "publish"),
+                List.of("watch"),
+                List.of("broker"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandExplainsItself(List<String> command) {
+        Outcome outcome =
+                run(Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new));
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("Usage:");
+    }
+
+    @Test
+    void whatCannotBeDoneIsOneClearLineAndExitCodeTwo() throws Exception {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "no video");
+        Path broken = Files.write(folder.resolve("broken.jpg"), new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 0});
+        Path policy = Files.writeString(folder.resolve("policy.yaml"), "epoch: 1");
+        refuses("no such file: /no/such/file", "hash", "/no/such/file");
+        refuses("notes.txt is not a video that can be read", "hash", text.toString());
+        refuses("CORRUPT", "hash", broken.toString());
+        refuses("Missing required parameter: 'FILE'", "hash");
+        refuses("Unknown option: '--colour'", "hash", "--colour", "picture.jpg");
+        refuses("Unmatched argument at index 0: 'frobnicate'", "frobnicate");
+        refuses("--video and --reference go together", "quickstart", "--video", text.toString());
+        refuses("no such file: /no/such", "quickstart", "--video", "/no/such", "--reference", text.toString());
+        refuses("--speed must be more than 0", "publish", "--video", text.toString(), "--speed", "0");
+        refuses("there is no scene:sunset; scenes are", "publish", "--video", "scene:sunset");
+        refuses("version is missing", "policy", "publish", policy.toString());
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerIsNamed() {
+        refuses("no Kafka broker answers at " + NOWHERE, "topics", "create", "--bootstrap", NOWHERE);
+    }
+
+    @Test
+    void picturesAndVideosAreHashedInTheFormatsOfTheExchanges() throws Exception {
+        Path picture = folder.resolve("picture.jpg");
+        try (PictureSource scene = new SyntheticVideo(Scenes.CARPET.graph(1));
+                JpegEncoder encoder = new JpegEncoder()) {
+            Files.write(picture, encoder.encode(scene.next().orElseThrow().picture()));
+        }
+        Outcome outcome = run("hash", picture.toString());
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out().strip()).matches("[0-9a-f]{64},\\d+,.*picture\\.jpg");
+    }
+
+    @Test
+    void topicsSignaturesAndStreamsReachABroker() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            String[] where = {"--bootstrap", broker.bootstrapServers()};
+            assertThat(run(with(where, "topics", "create")).out())
+                    .contains("sluice.frames")
+                    .contains("created");
+            assertThat(run(with(where, "topics", "create")).out())
+                    .contains("exists")
+                    .doesNotContain("created");
+            Outcome added = run(with(where, "signatures", "add", "--bank", "b", "scene:carpet"));
+            assertThat(added.out()).contains("b/carpet: ").contains(" frames");
+            Outcome published =
+                    run(with(where, "publish", "--video", "scene:carpet", "--stream", "s", "--speed", "50"));
+            assertThat(published.err()).contains("published 64 frames of stream s");
+            Outcome watched = run(with(where, "watch", "--from-beginning", "--for", "1"));
+            assertThat(watched.exitCode()).isZero();
+            assertThat(watched.out()).isEmpty();
+        }
+    }
+
+    private static String[] with(String[] where, String... command) {
+        return Stream.concat(Arrays.stream(command), Arrays.stream(where)).toArray(String[]::new);
+    }
+
+    private static void refuses(String message, String... arguments) {
+        Outcome outcome = run(arguments);
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err().lines()).hasSize(1);
+        assertThat(outcome.err()).contains(message);
+        assertThat(outcome.out()).isEmpty();
+    }
+}
