@@ -15,7 +15,7 @@ final class OutputReader {
                 flag.text("stream_id"),
                 flag.textOr("account_id", null),
                 flag.text("reason"),
-                flag.text("category"),
+                flag.textOr("category", null),
                 flag.text("priority"),
                 flag.time("deadline"),
                 flag.text("recommended_action"),
@@ -38,7 +38,7 @@ final class OutputReader {
                 kill.textOr("account_id", null),
                 kill.texts("scope"),
                 kill.text("reason"),
-                kill.text("ground"),
+                kill.textOr("ground", null),
                 kill.text("authority"),
                 kill.textOr("flag_id", null),
                 kill.time("issued_at"),
@@ -68,7 +68,7 @@ final class OutputReader {
         List<Flag.ChatHit> hits = new ArrayList<>();
         for (Json hit : flag.objects("chat_hits")) {
             hits.add(new Flag.ChatHit(
-                    hit.text("term"), hit.text("category"), count(hit, "count"), count(hit, "speakers")));
+                    hit.text("term"), hit.textOr("category", null), count(hit, "count"), count(hit, "speakers")));
         }
         return hits;
     }
