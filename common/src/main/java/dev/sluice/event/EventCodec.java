@@ -1,225 +1,152 @@
 package dev.sluice.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
- * Events from and to Kafka records: CloudEvents 1.0 in binary or structured mode in, binary mode out. Immutable and
- * thread-safe.
+ * Between Kafka records and events: CloudEvents 1.0 over the Kafka protocol binding. Reads binary and structured mode and
+ * the plain values of producers that know neither; writes binary mode. Immutable, for any number of threads.
  *
- * <p>Readers ignore unknown fields, carry unknown enum values, coerce nothing, and throw only {@link
- * MalformedEventException}, whose message says what was wrong and where but never quotes the record.
+ * <p>A record that is no event of its topic is refused with the class of the failure: {@code EMPTY}, {@code NOT_JSON},
+ * {@code NOT_AN_OBJECT}, {@code TOO_LARGE}, {@code UNSUPPORTED_VERSION}, {@code MISSING_FIELD}, {@code EMPTY_VALUE},
+ * {@code WRONG_TYPE}, {@code OUT_OF_RANGE}, {@code BAD_HASH} or {@code BAD_KEY}. Unknown fields are ignored, and unknown
+ * enum values are carried as they came.
  */
 public final class EventCodec {
     private static final String SOURCE = "/sluice";
-    private static final String JSON = "application/json";
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final int BEST_QUALITY = 100;
+    private static final String JSON_TYPE = "application/json";
+    private static final int LONGEST_TEXT = 1 << 20;
 
-    private final EventJson json = new EventJson();
+    /** An envelope around a frame holds its bytes as one text: 24 MiB of them. */
+    private static final int LONGEST_FRAME_TEXT = 32 << 20;
 
-    /** A frame: its bytes in the value, all else in attributes; the stream is the key or the subject. */
-    public FrameEvent readFrame(Message message) throws MalformedEventException {
-        Envelope envelope = Envelope.open(json, Topic.FRAMES, message);
-        Map<String, String> attributes = envelope.attributes();
-        String streamId = message.key() == null ? attributes.get("subject") : message.key();
-        require(streamId, "the record's key (or ce_subject): the stream's id");
-        if (envelope.contentType().isEmpty()) {
-            throw new MalformedEventException("MISSING_FIELD", "content-type: is missing");
-        }
-        byte[] payload = envelope.data();
-        if (payload == null) {
-            // A claim check inside a structured event is JSON; any other frame must come as base64.
-            payload = json.write(envelope.object(json));
-        }
-        long sequence = whole(attributes.getOrDefault("sequence", "0"), "ce_sequence");
-        String pts = attributes.get("pts");
-        require(pts, "ce_pts: media time in milliseconds");
-        return new FrameEvent(
-                attributes.getOrDefault("id", streamId + "/" + sequence),
-                streamId,
-                attributes.getOrDefault("accountid", ""),
-                sequence,
-                whole(pts, "ce_pts"),
-                envelope.contentType(),
-                payload,
-                message.origin());
-    }
+    private final JsonDocument documents = new JsonDocument(LONGEST_TEXT);
+    private final JsonDocument frameEnvelopes = new JsonDocument(LONGEST_FRAME_TEXT);
+    private final ObjectWriter writer;
 
-    /** A claim check, as it lies in a frame's payload. */
-    public FrameRef readFrameRef(byte[] payload) throws MalformedEventException {
-        FrameRef ref = json.read(json.object(payload), FrameRef.class);
-        require(ref.uri(), "$.uri");
-        require(ref.sha256(), "$.sha256");
-        require(ref.contentType(), "$.content_type");
-        if (!HASH.matcher(ref.sha256()).matches()) {
-            throw new MalformedEventException("BAD_HASH", "$.sha256: expected 64 lower-case hexadecimal digits");
-        }
-        return ref;
-    }
-
-    public ChatEvent readChat(Message message) throws MalformedEventException {
-        ChatEvent chat = json.read(dataWithStream(Topic.CHAT, message), ChatEvent.class);
-        require(chat.streamId(), "$.stream_id");
-        if (chat.text() == null) {
-            throw new MalformedEventException("MISSING_FIELD", "$.text: is missing");
-        }
-        return new ChatEvent(
-                chat.streamId(), orEmpty(chat.messageId()), orEmpty(chat.authorId()), chat.text(), chat.sentAt());
-    }
-
-    public StreamEvent readStream(Message message) throws MalformedEventException {
-        ObjectNode data = dataWithStream(Topic.STREAMS, message);
-        // Not said is not zero viewers.
-        if (!data.hasNonNull("viewers")) {
-            data.put("viewers", -1);
-        }
-        StreamEvent event = json.read(data, StreamEvent.class);
-        require(event.streamId(), "$.stream_id");
-        require(event.phase(), "$.phase");
-        return event;
-    }
-
-    /** A signature; its key says the same as its fields. */
-    public SignatureEvent readSignature(Message message) throws MalformedEventException {
-        JsonNode data = Envelope.open(json, Topic.SIGNATURES, message).object(json);
-        SignatureEvent event = json.read(data, SignatureEvent.class);
-        require(event.bank(), "$.bank");
-        require(event.signatureId(), "$.signature_id");
-        require(event.media(), "$.media");
-        if (event.frames().isEmpty()) {
-            throw new MalformedEventException("MISSING_FIELD", "$.frames: expected at least one");
-        }
-        for (int i = 0; i < event.frames().size(); i++) {
-            if (!data.path("frames").path(i).hasNonNull("quality")) {
-                throw new MalformedEventException("MISSING_FIELD", "$.frames[" + i + "].quality: is missing");
-            }
-            check(event.frames().get(i), "$.frames[" + i + "]");
-        }
-        String expected = event.bank() + "/" + event.signatureId();
-        boolean agrees = message.key() != null
-                && (message.key().equals(expected) || message.key().startsWith(expected + "/"));
-        if (!agrees) {
-            throw new MalformedEventException("BAD_KEY", "key: expected bank/signature_id[/chunk] of the value");
-        }
-        return new SignatureEvent(
-                event.bank(),
-                event.signatureId(),
-                event.media(),
-                event.opinion() == null ? SignatureEvent.POSITIVE : event.opinion(),
-                orEmpty(event.source()),
-                event.addedAt(),
-                event.frames());
-    }
-
-    public Directive readDirective(Message message) throws MalformedEventException {
-        Directive directive = json.read(dataWithStream(Topic.DIRECTIVES, message), Directive.class);
-        require(directive.streamId(), "$.stream_id");
-        if (directive.until() == null) {
-            throw new MalformedEventException("MISSING_FIELD", "$.until: is missing");
-        }
-        if (!(directive.framesPerSecond() > 0 && directive.framesPerSecond() <= 1000)) {
-            throw new MalformedEventException(
-                    "OUT_OF_RANGE", "$.frames_per_second: expected more than 0, at most 1000");
-        }
-        return new Directive(
-                directive.streamId(), directive.framesPerSecond(), directive.until(), orEmpty(directive.reason()));
-    }
-
-    public Flag readFlag(Message message) throws MalformedEventException {
-        Flag flag = json.read(Envelope.open(json, Topic.FLAGS, message).object(json), Flag.class);
-        require(flag.flagId(), "$.flag_id");
-        require(flag.streamId(), "$.stream_id");
-        require(flag.state(), "$.state");
-        require(flag.reason(), "$.reason");
-        return flag;
-    }
-
-    public Kill readKill(Message message) throws MalformedEventException {
-        Kill kill = json.read(Envelope.open(json, Topic.KILLS, message).object(json), Kill.class);
-        require(kill.killId(), "$.kill_id");
-        require(kill.streamId(), "$.stream_id");
-        if (kill.expiresAt() == null) {
-            throw new MalformedEventException("MISSING_FIELD", "$.expires_at: is missing");
-        }
-        return kill;
+    public EventCodec() {
+        writer = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .build()
+                .writer();
     }
 
     /**
-     * Any JSON event, in binary mode.
-     *
-     * @param id the CloudEvents id: the same for the same event, however often it is written
-     * @param event a record of this package
+     * A frame: its bytes, and what the attributes say of them. It needs a stream (key or subject), a content type and a
+     * media time; without a sequence it has -1, and without an id one made of the stream and the sequence or time.
      */
-    public Outgoing write(Topic topic, String key, String id, Object event, Instant time) {
-        return new Outgoing(topic, key, attributes(topic, id, JSON, time), json.write(event));
+    public FrameEvent readFrame(Message message) throws MalformedEventException {
+        CloudEvent event = CloudEvent.of(message, Topic.FRAMES, frameEnvelopes);
+        String streamId = event.streamId();
+        if (streamId.isEmpty()) {
+            throw new MalformedEventException(
+                    "MISSING_FIELD", "the record's key and its subject are missing: expected the stream's id as key");
+        }
+        String contentType = event.contentType();
+        long ptsMillis = event.whole("pts", Long.MIN_VALUE);
+        long sequence = event.has("sequence") ? event.whole("sequence", 0) : -1;
+        String usualId = streamId + "/" + (sequence < 0 ? ptsMillis + "ms" : sequence);
+        return new FrameEvent(
+                event.attribute("id", usualId),
+                streamId,
+                event.attribute("accountid", ""),
+                sequence,
+                ptsMillis,
+                contentType,
+                event.bytes(),
+                message.origin());
     }
 
-    /** A frame: the payload is the value, as it is. */
+    /** A claim check, the payload of a frame of type {@link FrameRef#CONTENT_TYPE}. */
+    public FrameRef readFrameRef(byte[] json) throws MalformedEventException {
+        if (json == null || json.length == 0) {
+            throw new MalformedEventException("EMPTY", "the claim check is empty: expected a JSON object");
+        }
+        return InputReader.frameRef(Json.root(documents.parse(json)));
+    }
+
+    /** A chat message; one that does not name its stream belongs to the record's key. */
+    public ChatEvent readChat(Message message) throws MalformedEventException {
+        CloudEvent event = CloudEvent.of(message, Topic.CHAT, documents);
+        return InputReader.chat(event.json(documents), event.streamId());
+    }
+
+    public StreamEvent readStream(Message message) throws MalformedEventException {
+        return InputReader.stream(read(message, Topic.STREAMS));
+    }
+
+    /** A signature, whose key must agree with it; its hashes are given back in lower case. */
+    public SignatureEvent readSignature(Message message) throws MalformedEventException {
+        return InputReader.signature(read(message, Topic.SIGNATURES), message.key());
+    }
+
+    public Directive readDirective(Message message) throws MalformedEventException {
+        return InputReader.directive(read(message, Topic.DIRECTIVES));
+    }
+
+    public Flag readFlag(Message message) throws MalformedEventException {
+        return OutputReader.flag(read(message, Topic.FLAGS));
+    }
+
+    public Kill readKill(Message message) throws MalformedEventException {
+        return OutputReader.kill(read(message, Topic.KILLS));
+    }
+
+    private Json read(Message message, Topic topic) throws MalformedEventException {
+        return CloudEvent.of(message, topic, documents).json(documents);
+    }
+
+    /**
+     * An event as JSON in binary mode.
+     *
+     * @param id unique for the event, and the same when it is written again
+     * @param event a record; what is null is left out
+     */
+    public Outgoing write(Topic topic, String key, String id, Object event, Instant time) {
+        try {
+            // By way of a String: the writer of bytes fails on half a character, whereas this puts a question mark.
+            byte[] value = writer.writeValueAsString(event).getBytes(StandardCharsets.UTF_8);
+            return new Outgoing(topic, key, headers(topic, id, time, JSON_TYPE), value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "cannot be written as JSON: " + event.getClass().getName(), e);
+        }
+    }
+
+    /** A frame in binary mode, under its stream as key; what it does not say is left out. */
     public Outgoing writeFrame(FrameEvent frame, Instant time) {
-        Map<String, String> headers = attributes(Topic.FRAMES, frame.id(), frame.contentType(), time);
-        headers.put("ce_subject", frame.streamId());
-        headers.put("ce_accountid", frame.accountId());
-        headers.put("ce_sequence", String.valueOf(frame.sequence()));
-        headers.put("ce_pts", String.valueOf(frame.ptsMillis()));
+        Map<String, String> headers = headers(Topic.FRAMES, frame.id(), time, frame.contentType());
+        if (!frame.accountId().isEmpty()) {
+            headers.put(CloudEvent.HEADER_PREFIX + "accountid", frame.accountId());
+        }
+        if (frame.sequence() >= 0) {
+            headers.put(CloudEvent.HEADER_PREFIX + "sequence", Long.toString(frame.sequence()));
+        }
+        headers.put(CloudEvent.HEADER_PREFIX + "pts", Long.toString(frame.ptsMillis()));
         return new Outgoing(Topic.FRAMES, frame.streamId(), headers, frame.payload());
     }
 
-    private static Map<String, String> attributes(Topic topic, String id, String contentType, Instant time) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put(Envelope.CONTENT_TYPE, contentType);
-        headers.put("ce_specversion", "1.0");
-        headers.put("ce_id", id);
-        headers.put("ce_source", SOURCE);
-        headers.put("ce_type", topic.eventType());
-        headers.put("ce_time", time.toString());
+    private static Map<String, String> headers(Topic topic, String id, Instant time, String contentType) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(CloudEvent.HEADER_PREFIX + "specversion", CloudEvent.VERSION);
+        headers.put(CloudEvent.HEADER_PREFIX + "id", id);
+        headers.put(CloudEvent.HEADER_PREFIX + "source", SOURCE);
+        headers.put(CloudEvent.HEADER_PREFIX + "type", topic.eventType());
+        headers.put(CloudEvent.HEADER_PREFIX + "time", time.toString());
+        headers.put(CloudEvent.CONTENT_TYPE_HEADER, contentType);
         return headers;
-    }
-
-    /** The data; the key stands in for a stream id that the value does not repeat. */
-    private ObjectNode dataWithStream(Topic topic, Message message) throws MalformedEventException {
-        JsonNode data = Envelope.open(json, topic, message).object(json);
-        ObjectNode object = (ObjectNode) data;
-        if (!object.hasNonNull("stream_id") && message.key() != null) {
-            object.put("stream_id", message.key());
-        }
-        return object;
-    }
-
-    private static void check(SignatureEvent.Frame frame, String at) throws MalformedEventException {
-        if (frame.hash() == null || !HASH.matcher(frame.hash()).matches()) {
-            throw new MalformedEventException("BAD_HASH", at + ".hash: expected 64 lower-case hexadecimal digits");
-        }
-        if (frame.quality() < 0 || frame.quality() > BEST_QUALITY) {
-            throw new MalformedEventException("OUT_OF_RANGE", at + ".quality: expected 0..100");
-        }
-        if (frame.tMillis() < 0) {
-            throw new MalformedEventException("OUT_OF_RANGE", at + ".t_millis: expected 0 or more");
-        }
-    }
-
-    private static void require(String value, String what) throws MalformedEventException {
-        if (value == null) {
-            throw new MalformedEventException("MISSING_FIELD", what + ": is missing");
-        }
-        if (value.isBlank()) {
-            throw new MalformedEventException("EMPTY_VALUE", what + ": is blank");
-        }
-    }
-
-    private static long whole(String value, String what) throws MalformedEventException {
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw new MalformedEventException("WRONG_TYPE", what + ": expected a whole number");
-        }
-    }
-
-    private static String orEmpty(String value) {
-        return value == null ? "" : value;
     }
 }

@@ -1,16 +1,18 @@
 package dev.sluice.event;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An encoded event on its way to Kafka.
+ * A record on its way to Kafka, without a prefix before its topic.
  *
- * @param key as text; null for none
- * @param headers CloudEvents attributes ({@code ce_*}) and {@code content-type}
+ * @param key as text; null if the record has none
+ * @param headers names in lower case, values as text, in the order in which they are written
  * @param value null for a tombstone
  */
 public record Outgoing(Topic topic, String key, Map<String, String> headers, byte[] value) {
     public Outgoing {
-        headers = Map.copyOf(headers);
+        headers = headers == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 }

@@ -1,0 +1,100 @@
+package dev.sluice.event;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What publishers and curators send, from JSON objects to records. */
+final class InputReader {
+    private static final int BEST_QUALITY = 100;
+
+    private InputReader() {}
+
+    /** @param streamId for messages that do not name it; may be empty */
+    static ChatEvent chat(Json chat, String streamId) throws MalformedEventException {
+        return new ChatEvent(
+                chat.has("stream_id") || streamId.isEmpty() ? chat.text("stream_id") : streamId,
+                chat.textOr("message_id", ""),
+                chat.textOr("author_id", ""),
+                chat.anyText("text"),
+                chat.timeOrNull("sent_at"));
+    }
+
+    static StreamEvent stream(Json stream) throws MalformedEventException {
+        return new StreamEvent(
+                stream.text("stream_id"),
+                stream.text("phase"),
+                stream.textOr("title", null),
+                stream.textOr("category", null),
+                stream.texts("tags"),
+                stream.has("account") ? account(stream.object("account")) : null,
+                stream.wholeOr("viewers", -1, -1),
+                stream.texts("referrers"),
+                stream.timeOrNull("at"));
+    }
+
+    private static StreamEvent.Account account(Json account) throws MalformedEventException {
+        return new StreamEvent.Account(
+                account.textOr("id", null),
+                account.timeOrNull("created_at"),
+                account.textOr("tier", null),
+                account.wholeIntOr("prior_streams", 0, 0));
+    }
+
+    /** @param key {@code bank/signature_id[/chunk]}, which must agree with the object */
+    static SignatureEvent signature(Json signature, String key) throws MalformedEventException {
+        String bank = signature.text("bank");
+        String signatureId = signature.text("signature_id");
+        expectKey(key, bank, signatureId);
+        List<SignatureEvent.Frame> frames = new ArrayList<>();
+        for (Json frame : signature.someObjects("frames")) {
+            frames.add(new SignatureEvent.Frame(
+                    frame.digest("hash"), frame.wholeInt("quality", 0, BEST_QUALITY), frame.wholeOr("t_millis", 0, 0)));
+        }
+        if (frames.isEmpty()) {
+            throw new MalformedEventException("EMPTY_VALUE", "frames is an empty list: expected at least one frame");
+        }
+        return new SignatureEvent(
+                bank,
+                signatureId,
+                signature.text("media"),
+                signature.textOr("opinion", SignatureEvent.POSITIVE),
+                signature.textOr("source", null),
+                signature.timeOrNull("added_at"),
+                frames);
+    }
+
+    private static void expectKey(String key, String bank, String signatureId) throws MalformedEventException {
+        String whole = bank + "/" + signatureId;
+        // A slash inside a name would make the chunk of one signature the name of another.
+        boolean plain = bank.indexOf('/') < 0 && signatureId.indexOf('/') < 0;
+        boolean agrees = key != null && (key.equals(whole) || isChunk(key, whole + "/"));
+        if (!plain || !agrees) {
+            throw new MalformedEventException(
+                    "BAD_KEY",
+                    "the record's key and its value name different signatures:"
+                            + " expected the key bank/signature_id or bank/signature_id/chunk, without further slashes");
+        }
+    }
+
+    private static boolean isChunk(String key, String prefix) {
+        return key.startsWith(prefix)
+                && !key.substring(prefix.length()).isBlank()
+                && key.indexOf('/', prefix.length()) < 0;
+    }
+
+    static Directive directive(Json directive) throws MalformedEventException {
+        return new Directive(
+                directive.text("stream_id"),
+                directive.positiveNumber("frames_per_second"),
+                directive.time("until"),
+                directive.textOr("reason", null));
+    }
+
+    static FrameRef frameRef(Json ref) throws MalformedEventException {
+        return new FrameRef(
+                ref.text("uri"),
+                ref.digest("sha256"),
+                ref.whole("size", 1, Long.MAX_VALUE),
+                CloudEvent.mediaType(ref.text("content_type")));
+    }
+}
