@@ -10,7 +10,7 @@ public enum Stage {
     CHAT("chat"),
     STREAMS("streams"),
     POLICY("policy"),
-    DIRECTIVES_IN("directives (back)"),
+    DIRECTIVES_IN("directives, back"),
     SIGNATURES("signatures"),
     READ_FRAMES("ReadFrames"),
     READ_CHAT("ReadChat"),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.event.Message;
 import dev.sluice.jobs.kafka.CatalogueLease;
 import dev.sluice.signature.CatalogueSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -27,6 +30,14 @@ class ScreeningTopologyTest {
         assertThat(graph.getStreamNodes())
                 .extracting(StreamNode::getOperatorName)
                 .contains("SampleFrames");
+    }
+
+    @Test
+    void theReadmeShowsTheRealDataFlow() throws IOException {
+        String picture = new TopologyPicture(graph()).mermaid();
+        assertThat(Files.readString(Path.of("../README.md")))
+                .as("README.md shows another data flow; the real one is:%n%s", picture)
+                .contains(picture);
     }
 
     /** Generic types and generated uids are off, so a Kryo fallback or a forgotten uid throws here. */
