@@ -17,24 +17,19 @@ final class BorderTrim {
     private BorderTrim() {}
 
     /** The picture without its borders; empty if it has none or would become too small. */
-    static Optional<LumaPlane> trim(LumaPlane luma) {
+    static Optional<Region> trim(LumaPlane luma) {
         int width = luma.width();
         int height = luma.height();
         int top = border(luma, height, 0, 1, true);
         int bottom = border(luma, height, height - 1, -1, true);
         int left = border(luma, width, 0, 1, false);
         int right = border(luma, width, width - 1, -1, false);
-        int newWidth = width - left - right;
-        int newHeight = height - top - bottom;
-        boolean unchanged = newWidth == width && newHeight == height;
-        if (unchanged || newWidth < SMALLEST_SIDE || newHeight < SMALLEST_SIDE) {
+        Region inner = new Region(left, top, width - left - right, height - top - bottom);
+        boolean unchanged = inner.width() == width && inner.height() == height;
+        if (unchanged || inner.width() < SMALLEST_SIDE || inner.height() < SMALLEST_SIDE) {
             return Optional.empty();
         }
-        byte[] inner = new byte[newWidth * newHeight];
-        for (int row = 0; row < newHeight; row++) {
-            System.arraycopy(luma.samples(), (top + row) * width + left, inner, row * newWidth, newWidth);
-        }
-        return Optional.of(new LumaPlane(newWidth, newHeight, inner));
+        return Optional.of(inner);
     }
 
     private static int border(LumaPlane luma, int size, int from, int step, boolean rows) {

@@ -12,10 +12,10 @@ public final class Fingerprinter {
     /** {@link Variant#ORIGINAL} first, then {@link Variant#MIRROR}, then both without borders if the picture has any. */
     public List<Fingerprint> fingerprint(LumaPlane luma) {
         List<Fingerprint> fingerprints = new ArrayList<>(4);
-        take(luma, Variant.ORIGINAL, Variant.MIRROR, fingerprints);
-        Optional<LumaPlane> inner = BorderTrim.trim(luma);
+        take(luma, Region.whole(luma), Variant.ORIGINAL, Variant.MIRROR, fingerprints);
+        Optional<Region> inner = BorderTrim.trim(luma);
         if (inner.isPresent()) {
-            take(inner.get(), Variant.TRIM, Variant.TRIM_MIRROR, fingerprints);
+            take(luma, inner.get(), Variant.TRIM, Variant.TRIM_MIRROR, fingerprints);
         }
         return fingerprints;
     }
@@ -26,8 +26,8 @@ public final class Fingerprinter {
         return new Fingerprint(Variant.ORIGINAL, hasher.hash(Symmetry.ORIGINAL), hasher.quality());
     }
 
-    private void take(LumaPlane luma, Variant plain, Variant mirrored, List<Fingerprint> into) {
-        hasher.load(luma);
+    private void take(LumaPlane luma, Region region, Variant plain, Variant mirrored, List<Fingerprint> into) {
+        hasher.load(luma, region);
         into.add(new Fingerprint(plain, hasher.hash(Symmetry.ORIGINAL), hasher.quality()));
         into.add(new Fingerprint(mirrored, hasher.hash(Symmetry.MIRROR), hasher.quality()));
     }

@@ -4,10 +4,11 @@ import dev.sluice.media.LumaPlane;
 import java.util.Arrays;
 
 /**
- * PDQ, bit by bit as the reference computes it from the same luma plane: two box filters each way, 64x64 samples by
- * centres, a 16x16 block of DCT frequencies 1 to 16, and a bit per coefficient above the lower median.
+ * PDQ: 64x64 samples of the smoothed picture, a 16x16 block of DCT frequencies 1 to 16, and a bit per coefficient above
+ * the lower median. The bits are the reference's, but for the order of additions in the smoothing: see {@link
+ * PdqSampler}.
  *
- * <p>Not thread-safe: the buffers are reused from picture to picture.
+ * <p>Not thread-safe: the buffers are reused, and nothing is allocated per picture but its hashes.
  *
  * @see <a href="https://github.com/facebook/ThreatExchange/blob/main/hashing/hashing.pdf">The TMK+PDQF video-hashing
  *     algorithm and the PDQ image-hashing algorithm, Meta, 2019</a>
@@ -16,20 +17,18 @@ public final class PdqHasher {
     /** Below this quality a picture has too little detail for its hash to mean anything. */
     public static final int QUALITY_GATE = 50;
 
-    private static final int SAMPLES = 64;
+    private static final int SAMPLES = FilterAxis.SAMPLES;
     private static final int FREQUENCIES = 16;
     private static final int SMALLEST_SIDE = 5;
-    private static final int FILTER_PASSES = 2;
     private static final float[] DCT = dctMatrix();
+    private static final float[] DCT_TRANSPOSED = transposed(DCT);
 
-    private float[] plane = new float[0];
-    private float[] filtered = new float[0];
-    private float[] columnSums = new float[0];
+    private final PdqSampler sampler = new PdqSampler();
     private final float[] samples = new float[SAMPLES * SAMPLES];
     private final float[] half = new float[FREQUENCIES * SAMPLES];
     private final float[] block = new float[FREQUENCIES * FREQUENCIES];
     private final float[] turned = new float[FREQUENCIES * FREQUENCIES];
-    private final float[] sorted = new float[FREQUENCIES * FREQUENCIES];
+    private final float[] ranked = new float[FREQUENCIES * FREQUENCIES];
     private int quality;
 
     /**
@@ -37,12 +36,17 @@ public final class PdqHasher {
      * hash and quality 0.
      */
     public void load(LumaPlane luma) {
-        if (luma.width() < SMALLEST_SIDE || luma.height() < SMALLEST_SIDE) {
+        load(luma, Region.whole(luma));
+    }
+
+    /** Takes in a part of a picture, as if it were cut out. */
+    void load(LumaPlane luma, Region region) {
+        if (region.width() < SMALLEST_SIDE || region.height() < SMALLEST_SIDE) {
             Arrays.fill(block, 0);
             quality = 0;
             return;
         }
-        sample(luma);
+        sampler.sample(luma, region, samples);
         quality = qualityOf(samples);
         transform();
     }
@@ -64,9 +68,8 @@ public final class PdqHasher {
                 turned[row * FREQUENCIES + column] = negate ? -coefficient : coefficient;
             }
         }
-        System.arraycopy(turned, 0, sorted, 0, turned.length);
-        Arrays.sort(sorted);
-        float lowerMedian = sorted[sorted.length / 2 - 1];
+        System.arraycopy(turned, 0, ranked, 0, turned.length);
+        float lowerMedian = ranked(ranked.length / 2 - 1);
         return new PdqHash(word(0, lowerMedian), word(64, lowerMedian), word(128, lowerMedian), word(192, lowerMedian));
     }
 
@@ -80,33 +83,36 @@ public final class PdqHasher {
         return word;
     }
 
-    private void sample(LumaPlane luma) {
-        int rows = luma.height();
-        int columns = luma.width();
-        byte[] bytes = luma.samples();
-        if (plane.length < bytes.length) {
-            plane = new float[bytes.length];
-            filtered = new float[bytes.length];
-        }
-        if (columnSums.length < columns) {
-            columnSums = new float[columns];
-        }
-        for (int i = 0; i < bytes.length; i++) {
-            plane[i] = bytes[i] & 0xff;
-        }
-        int rowWindow = BoxFilter.window(columns);
-        int columnWindow = BoxFilter.window(rows);
-        for (int pass = 0; pass < FILTER_PASSES; pass++) {
-            BoxFilter.alongRows(plane, filtered, rows, columns, rowWindow);
-            BoxFilter.alongColumns(filtered, plane, columnSums, rows, columns, columnWindow);
-        }
-        for (int i = 0; i < SAMPLES; i++) {
-            int row = (int) ((i + 0.5) * rows / SAMPLES);
-            for (int j = 0; j < SAMPLES; j++) {
-                int column = (int) ((j + 0.5) * columns / SAMPLES);
-                samples[i * SAMPLES + j] = plane[row * columns + column];
+    /** The value of a rank, 0 being the smallest: Hoare's selection, which sorts no more than it must. */
+    private float ranked(int rank) {
+        int low = 0;
+        int high = ranked.length - 1;
+        while (low < high) {
+            float pivot = ranked[(low + high) >>> 1];
+            int left = low;
+            int right = high;
+            while (left <= right) {
+                while (ranked[left] < pivot) {
+                    left++;
+                }
+                while (ranked[right] > pivot) {
+                    right--;
+                }
+                if (left <= right) {
+                    float swapped = ranked[left];
+                    ranked[left++] = ranked[right];
+                    ranked[right--] = swapped;
+                }
+            }
+            if (rank <= right) {
+                high = right;
+            } else if (rank >= left) {
+                low = left;
+            } else {
+                return ranked[rank];
             }
         }
+        return ranked[rank];
     }
 
     private static int qualityOf(float[] samples) {
@@ -128,25 +134,36 @@ public final class PdqHasher {
         return Math.abs((int) ((u - v) * 100 / 255));
     }
 
+    /** Both products run along rows, as memory lies; each sum still adds up in the reference's order. */
     private void transform() {
+        multiply(DCT, samples, half, SAMPLES);
+        multiply(half, DCT_TRANSPOSED, block, FREQUENCIES);
+    }
+
+    /** {@code product = left * right}, where left has 16 rows of 64 and right has 64 rows. */
+    private static void multiply(float[] left, float[] right, float[] product, int columns) {
+        Arrays.fill(product, 0);
+        for (int i = 0; i < FREQUENCIES; i++) {
+            for (int k = 0; k < SAMPLES; k++) {
+                addTimes(left[i * SAMPLES + k], right, k * columns, product, i * columns, columns);
+            }
+        }
+    }
+
+    private static void addTimes(float factor, float[] from, int fromAt, float[] to, int toAt, int count) {
+        for (int j = 0; j < count; j++) {
+            to[toAt + j] += factor * from[fromAt + j];
+        }
+    }
+
+    private static float[] transposed(float[] matrix) {
+        float[] transposed = new float[matrix.length];
         for (int i = 0; i < FREQUENCIES; i++) {
             for (int j = 0; j < SAMPLES; j++) {
-                float sum = 0;
-                for (int k = 0; k < SAMPLES; k++) {
-                    sum += DCT[i * SAMPLES + k] * samples[k * SAMPLES + j];
-                }
-                half[i * SAMPLES + j] = sum;
+                transposed[j * FREQUENCIES + i] = matrix[i * SAMPLES + j];
             }
         }
-        for (int i = 0; i < FREQUENCIES; i++) {
-            for (int j = 0; j < FREQUENCIES; j++) {
-                float sum = 0;
-                for (int k = 0; k < SAMPLES; k++) {
-                    sum += half[i * SAMPLES + k] * DCT[j * SAMPLES + k];
-                }
-                block[i * FREQUENCIES + j] = sum;
-            }
-        }
+        return transposed;
     }
 
     private static float[] dctMatrix() {
