@@ -32,6 +32,18 @@ class ScreeningTopologyTest {
                 .contains("SampleFrames");
     }
 
+    /** An edge that takes part in unaligned checkpoints would write what is in flight on it into them. */
+    @Test
+    void framesAndChatCannotEnterACheckpoint() {
+        List<StreamEdge> withContent = graph().getStreamNodes().stream()
+                .flatMap(node -> node.getOutEdges().stream())
+                .filter(edge -> CARRIES_CONTENT.contains(String.valueOf(edge.getSourceId()).isEmpty()
+                        ? null
+                        : edge.getSourceOperatorUniqueName()))
+                .toList();
+        assertThat(withContent).isNotEmpty().noneMatch(StreamEdge::supportsUnalignedCheckpoints);
+    }
+
     @Test
     void theReadmeShowsTheRealDataFlow() throws IOException {
         String picture = new TopologyPicture(graph()).mermaid();
