@@ -39,44 +39,30 @@ final class CodecSession implements AutoCloseable {
         this.frame = Native.allocated(av_frame_alloc());
     }
 
-    /** @param errorRecognition FFmpeg's {@code AV_EF_*}; 0 conceals what it can */
-    static CodecSession open(Codec codec, int errorRecognition, Limits limits) {
-        AVCodec decoder = decoder(codec);
-        AVCodecContext context = context(decoder, errorRecognition, limits);
-        if (avcodec_open2(context, decoder, (AVDictionary) null) < 0) {
-            avcodec_free_context(context);
-            throw new IllegalStateException("FFmpeg could not open its decoder " + codec.decoderName);
-        }
-        return new CodecSession(context);
-    }
-
-    /** A session for one stream of a container, whose parameters may be hostile. */
-    static CodecSession open(Codec codec, int errorRecognition, Limits limits, AVCodecParameters parameters)
+    /**
+     * @param errorRecognition FFmpeg's {@code AV_EF_*}; 0 conceals what it can
+     * @param parameters what a container says about the stream; empty where the bitstream says it all
+     */
+    static CodecSession open(Codec codec, int errorRecognition, Limits limits, Optional<AVCodecParameters> parameters)
             throws RefusedException {
-        if (parameters.width() > 0 && parameters.height() > 0) {
-            limits.checkPicture(parameters.width(), parameters.height());
+        if (parameters.isPresent()
+                && parameters.get().width() > 0
+                && parameters.get().height() > 0) {
+            limits.checkPicture(parameters.get().width(), parameters.get().height());
         }
-        AVCodec decoder = decoder(codec);
-        AVCodecContext context = context(decoder, errorRecognition, limits);
-        if (avcodec_parameters_to_context(context, parameters) < 0
-                || avcodec_open2(context, decoder, (AVDictionary) null) < 0) {
-            avcodec_free_context(context);
-            throw RefusedException.corrupt("stream parameters that " + codec + " does not open with");
-        }
-        return new CodecSession(context);
-    }
-
-    private static AVCodec decoder(Codec codec) {
-        return Native.allocated(avcodec_find_decoder_by_name(codec.decoderName));
-    }
-
-    private static AVCodecContext context(AVCodec decoder, int errorRecognition, Limits limits) {
+        AVCodec decoder = Native.allocated(avcodec_find_decoder_by_name(codec.decoderName));
         AVCodecContext context = Native.allocated(avcodec_alloc_context3(decoder));
+        int result = parameters.isPresent() ? avcodec_parameters_to_context(context, parameters.get()) : 0;
         context.thread_count(1);
         context.max_pixels(limits.maxPixels());
         context.err_recognition(errorRecognition);
         context.skip_frame(AVDISCARD_NONKEY);
-        return context;
+        if (result < 0 || avcodec_open2(context, decoder, (AVDictionary) null) < 0) {
+            avcodec_free_context(context);
+            throw RefusedException.corrupt(
+                    "stream parameters with which FFmpeg's decoder " + codec.decoderName + " does not open");
+        }
+        return new CodecSession(context);
     }
 
     /** The picture that these bytes alone hold; empty if the decoder makes none of them. */

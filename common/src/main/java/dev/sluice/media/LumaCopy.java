@@ -17,30 +17,15 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU601;
-import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
-import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
-import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.IntPointer;
 
 /** Takes the full-range luma out of a decoded frame, whatever its pixel format. */
 final class LumaCopy implements AutoCloseable {
-    private static final int FLAGS = SWS_AREA | SWS_ACCURATE_RND;
-    /** swscale's fixed point for "contrast and saturation as they are". */
-    private static final int UNCHANGED = 1 << 16;
-
     private final AVFrame grey = Native.allocated(av_frame_alloc());
-    private SwsContext scaler;
+    private GreyScaler scaler;
 
     /** @param limitedByDefault whether a frame that names no range is in limited range */
     LumaPlane copy(AVFrame frame, boolean limitedByDefault) throws RefusedException {
@@ -80,34 +65,16 @@ final class LumaCopy implements AutoCloseable {
     }
 
     private LumaPlane convert(AVFrame frame, boolean limited) throws RefusedException {
-        scaler = sws_getCachedContext(
-                scaler,
-                frame.width(),
-                frame.height(),
-                frame.format(),
-                frame.width(),
-                frame.height(),
-                AV_PIX_FMT_GRAY8,
-                FLAGS,
-                null,
-                null,
-                (DoublePointer) null);
-        if (scaler == null || scaler.isNull()) {
-            scaler = null;
-            throw RefusedException.corrupt("pixel format " + frame.format() + " does not convert to grey");
+        if (scaler == null || !scaler.fits(frame, limited)) {
+            closeScaler();
+            scaler = GreyScaler.like(frame, limited);
         }
-        IntPointer matrix = sws_getCoefficients(SWS_CS_ITU601);
-        sws_setColorspaceDetails(scaler, matrix, limited ? 0 : 1, matrix, 1, 0, UNCHANGED, UNCHANGED);
         grey.format(AV_PIX_FMT_GRAY8).width(frame.width()).height(frame.height());
         try {
             if (av_frame_get_buffer(grey, 0) < 0) {
                 throw new OutOfMemoryError("FFmpeg could not allocate a grey frame");
             }
-            int rows =
-                    sws_scale(scaler, frame.data(), frame.linesize(), 0, frame.height(), grey.data(), grey.linesize());
-            if (rows != frame.height()) {
-                throw RefusedException.corrupt("only " + rows + " of " + frame.height() + " rows converted to grey");
-            }
+            scaler.convert(frame, grey);
             return firstPlane(grey);
         } finally {
             av_frame_unref(grey);
@@ -130,12 +97,16 @@ final class LumaCopy implements AutoCloseable {
         return new LumaPlane(width, height, samples);
     }
 
+    private void closeScaler() {
+        if (scaler != null) {
+            scaler.close();
+            scaler = null;
+        }
+    }
+
     @Override
     public void close() {
         av_frame_free(grey);
-        if (scaler != null) {
-            sws_freeContext(scaler);
-            scaler = null;
-        }
+        closeScaler();
     }
 }

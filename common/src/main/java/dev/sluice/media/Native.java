@@ -8,8 +8,8 @@ import org.bytedeco.javacpp.Pointer;
 
 /** FFmpeg as a library of this process: its settings, made once when it is loaded, and its way to say "no memory". */
 final class Native {
-    /** Above the largest frame within sane bounds (16 million pixels of 8 bytes), below what hurts. */
-    private static final long LARGEST_BLOCK = 256L << 20;
+    /** A frame of 16 million pixels of 8 bytes fits; a table that a payload merely declares to be larger does not. */
+    private static final long LARGEST_BLOCK = 144L << 20;
 
     static {
         // The log would print what hostile payloads make it say.

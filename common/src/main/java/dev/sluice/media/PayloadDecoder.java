@@ -25,7 +25,7 @@ final class PayloadDecoder implements AutoCloseable {
             case H264 -> videos.decodeByteStream(Codec.H264, payload, deadline);
             case H265 -> videos.decodeByteStream(Codec.H265, payload, deadline);
             case MPEG_TS -> videos.decodeSegment("mpegts", payload, deadline);
-            case MP4 -> videos.decodeSegment("mov", payload, deadline);
+            case MP4 -> videos.decodeSegment("mov", Mp4Structure.read(payload), deadline);
         };
     }
 

@@ -32,7 +32,7 @@ import org.bytedeco.javacpp.Pointer;
  * reached: no protocol is allowed, and references to other files are not followed.
  */
 final class SegmentDemuxer implements AutoCloseable {
-    private static final String MOST_STREAMS = "32";
+    private static final String MOST_STREAMS = "16";
 
     private final AVIOContext io;
     private final AVFormatContext format;
@@ -55,6 +55,8 @@ final class SegmentDemuxer implements AutoCloseable {
         av_dict_set(options, "format_whitelist", formatName, 0);
         av_dict_set(options, "codec_whitelist", "h264,hevc", 0);
         av_dict_set(options, "enable_drefs", "0", 0);
+        // Edit lists repeat samples, and only the time between pictures counts.
+        av_dict_set(options, "ignore_editlist", "1", 0);
         av_dict_set(options, "max_streams", MOST_STREAMS, 0);
         // On failure FFmpeg frees the context, but not the memory that it read from.
         int opened = avformat_open_input(format, "", Native.allocated(av_find_input_format(formatName)), options);

@@ -5,15 +5,13 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
 
 import dev.sluice.media.Decoded.Picture;
 import dev.sluice.media.FrameDecoder.Limits;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Decodes stills twice if need be. The first attempt stops at the first error, in a context that is reused. What fails
- * there or was cut off is decoded again for what is left of it, in a context of its own: a reused one leaves the missing
- * part of a picture filled with an earlier picture, which may be another stream's.
+ * Decodes stills twice if need be. The first attempt stops at the first error, in a context that may be reused. What
+ * fails there or was cut off is decoded again for what is left of it, in a context of its own: a reused one leaves the
+ * missing part of a picture filled with an earlier picture, which may be another stream's.
  */
 final class StillDecoder implements AutoCloseable {
     private static final int STRICT = AV_EF_EXPLODE | AV_EF_CRCCHECK;
@@ -21,11 +19,12 @@ final class StillDecoder implements AutoCloseable {
 
     private final Limits limits;
     private final LumaCopy lumaCopy;
-    private final Map<Codec, CodecSession> strict = new EnumMap<>(Codec.class);
+    private final CodecSessions strict;
 
     StillDecoder(Limits limits, LumaCopy lumaCopy) {
         this.limits = limits;
         this.lumaCopy = lumaCopy;
+        this.strict = new CodecSessions(STRICT, limits);
     }
 
     Picture decode(Codec codec, StillImage image, Deadline deadline) throws RefusedException {
@@ -37,7 +36,7 @@ final class StillDecoder implements AutoCloseable {
             }
             deadline.check();
         }
-        try (CodecSession session = CodecSession.open(codec, LENIENT, limits)) {
+        try (CodecSession session = CodecSession.open(codec, LENIENT, limits, Optional.empty())) {
             LumaPlane rest = luma(session, codec, image.essence())
                     .orElseThrow(() -> RefusedException.corrupt(
                             codec + " of " + image.essence().length + " bytes holds no picture that decodes"));
@@ -46,13 +45,15 @@ final class StillDecoder implements AutoCloseable {
     }
 
     private Optional<LumaPlane> decodeStrictly(Codec codec, byte[] essence) throws RefusedException {
-        CodecSession session = strict.computeIfAbsent(codec, c -> CodecSession.open(c, STRICT, limits));
-        Optional<LumaPlane> luma = luma(session, codec, essence);
-        if (luma.isEmpty()) {
-            strict.remove(codec);
-            session.close();
+        CodecSession session = strict.take(codec);
+        boolean sound = false;
+        try {
+            Optional<LumaPlane> luma = luma(session, codec, essence);
+            sound = luma.isPresent();
+            return luma;
+        } finally {
+            strict.giveBack(codec, session, sound);
         }
-        return luma;
     }
 
     private Optional<LumaPlane> luma(CodecSession session, Codec codec, byte[] essence) throws RefusedException {
@@ -68,7 +69,6 @@ final class StillDecoder implements AutoCloseable {
 
     @Override
     public void close() {
-        strict.values().forEach(CodecSession::close);
-        strict.clear();
+        strict.close();
     }
 }

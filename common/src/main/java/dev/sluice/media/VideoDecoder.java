@@ -1,6 +1,5 @@
 package dev.sluice.media;
 
-import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -8,35 +7,32 @@ import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import dev.sluice.media.Decoded.Picture;
 import dev.sluice.media.FrameDecoder.Limits;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Decodes the keyframes of H.264 and H.265, as a byte stream or out of a container. */
 final class VideoDecoder implements AutoCloseable {
-    private static final int CONCEAL = 0;
-
     private final Limits limits;
     private final LumaCopy lumaCopy;
-    /** Reused for byte streams, which say in every payload all that a decoder needs. */
-    private final Map<Codec, CodecSession> byteStreams = new EnumMap<>(Codec.class);
+    private final CodecSessions h264;
 
     VideoDecoder(Limits limits, LumaCopy lumaCopy) {
         this.limits = limits;
         this.lumaCopy = lumaCopy;
+        this.h264 = H264Decoder.sessions(limits);
     }
 
     List<Picture> decodeByteStream(Codec codec, byte[] payload, Deadline deadline) throws RefusedException {
+        deadline.check();
         Keyframes keyframes = new Keyframes(limits);
         try (AccessUnitParser parser = AccessUnitParser.ofByteStream(codec);
-                BytePointer input = new BytePointer(payload.length + (long) AV_INPUT_BUFFER_PADDING_SIZE)) {
-            input.put(payload);
-            BytePointer.memset(input.getPointer(payload.length), 0, AV_INPUT_BUFFER_PADDING_SIZE);
+                KeyframeDecoder decoder = codec == Codec.H264
+                        ? H264Decoder.reusing(h264, limits, lumaCopy)
+                        : new H265Decoder(Optional.empty(), limits, lumaCopy);
+                BytePointer input = padded(payload)) {
             int taken = 0;
             boolean flushed = false;
             while (!flushed) {
@@ -45,12 +41,18 @@ final class VideoDecoder implements AutoCloseable {
                 parser.forgetPicture();
                 taken += parser.split(input.getPointer(taken), payload.length - taken);
                 if (parser.unitSize() > 0 && keyframes.accept(parser)) {
-                    CodecSession session = byteStream(codec);
-                    keep(codec, session, parser.unit(), parser.unitSize(), false, 0, keyframes);
+                    decoder.decode(parser.unit(), parser.unitSize(), 0, false, keyframes);
                 }
             }
         }
         return keyframes.pictures();
+    }
+
+    private static BytePointer padded(byte[] payload) {
+        BytePointer input = new BytePointer(payload.length + (long) AV_INPUT_BUFFER_PADDING_SIZE);
+        input.put(payload);
+        BytePointer.memset(input.getPointer(payload.length), 0, AV_INPUT_BUFFER_PADDING_SIZE);
+        return input;
     }
 
     /** @param container FFmpeg's name of its demuxer */
@@ -68,12 +70,8 @@ final class VideoDecoder implements AutoCloseable {
 
     private void decodePackets(SegmentDemuxer demuxer, AVPacket first, Keyframes keyframes, Deadline deadline)
             throws RefusedException {
-        Codec codec = demuxer.codec();
-        // What stands in the container and not in the bitstream belongs to this payload only, and so does its decoder.
-        boolean ownSession = demuxer.parameters().extradata_size() > 0;
-        CodecSession session =
-                ownSession ? CodecSession.open(codec, CONCEAL, limits, demuxer.parameters()) : byteStream(codec);
-        try (AccessUnitParser parser = AccessUnitParser.ofContainer(codec, demuxer.parameters())) {
+        try (AccessUnitParser parser = AccessUnitParser.ofContainer(demuxer.codec(), demuxer.parameters());
+                KeyframeDecoder decoder = decoder(demuxer)) {
             Optional<AVPacket> next = Optional.of(first);
             while (next.isPresent()) {
                 deadline.check();
@@ -81,41 +79,23 @@ final class VideoDecoder implements AutoCloseable {
                 if (packet.size() > 0) {
                     parser.inspect(packet.data(), packet.size());
                     if (keyframes.accept(parser)) {
-                        boolean corrupt = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+                        boolean damaged = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
                         long millis = millis(packet, demuxer.timeBase());
-                        keep(codec, session, packet.data(), packet.size(), corrupt, millis, keyframes);
+                        decoder.decode(packet.data(), packet.size(), millis, damaged, keyframes);
                     }
                 }
                 next = demuxer.next();
             }
-        } finally {
-            if (ownSession) {
-                session.close();
-            }
         }
     }
 
-    private CodecSession byteStream(Codec codec) {
-        return byteStreams.computeIfAbsent(codec, c -> CodecSession.open(c, CONCEAL, limits));
-    }
-
-    private void keep(
-            Codec codec,
-            CodecSession session,
-            BytePointer unit,
-            int size,
-            boolean corrupt,
-            long millis,
-            Keyframes keyframes)
-            throws RefusedException {
-        Optional<AVFrame> decoded = session.decode(unit, size);
-        if (decoded.isPresent()) {
-            AVFrame frame = decoded.get();
-            limits.checkPicture(frame.width(), frame.height());
-            boolean concealed = frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
-            keyframes.add(lumaCopy.copy(frame, codec.limitedByDefault), millis, corrupt || concealed);
-            session.release();
+    private KeyframeDecoder decoder(SegmentDemuxer demuxer) throws RefusedException {
+        if (demuxer.codec() == Codec.H265) {
+            return new H265Decoder(Optional.of(demuxer.parameters()), limits, lumaCopy);
         }
+        return demuxer.parameters().extradata_size() > 0
+                ? H264Decoder.of(demuxer.parameters(), limits, lumaCopy)
+                : H264Decoder.reusing(h264, limits, lumaCopy);
     }
 
     private static long millis(AVPacket packet, AVRational timeBase) {
@@ -127,7 +107,6 @@ final class VideoDecoder implements AutoCloseable {
 
     @Override
     public void close() {
-        byteStreams.values().forEach(CodecSession::close);
-        byteStreams.clear();
+        h264.close();
     }
 }

@@ -61,6 +61,9 @@ final class WebpStructure {
             throw RefusedException.corrupt("a WebP bitstream of " + data.remaining() + " bytes");
         }
         if (type == LOSSY) {
+            if ((data.get(0) & 1) != 0) {
+                throw RefusedException.corrupt("a lossy WebP bitstream that depends on an earlier picture");
+            }
             limits.checkPicture(data.getShort(6) & SIDE_MASK, data.getShort(8) & SIDE_MASK);
             return;
         }

@@ -1,6 +1,7 @@
 package dev.sluice.media;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -23,7 +24,6 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_close_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
@@ -36,6 +36,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import java.io.ByteArrayOutputStream;
@@ -52,6 +53,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -149,9 +151,42 @@ final class MediaSamples {
         return mux("mp4", Map.of("movflags", "frag_keyframe+empty_moov"), true, video(2 * FRAMES_PER_SECOND));
     }
 
-    /** As {@link #fragmentedMp4()}, with one index ahead of the pictures. */
+    /** As {@link #fragmentedMp4()}, with one index behind the pictures. */
     static byte[] plainMp4() {
-        return mux("mp4", Map.of("movflags", "empty_moov+default_base_moof+delay_moov"), true, video(10));
+        return mux("mp4", Map.of(), true, video(2 * FRAMES_PER_SECOND));
+    }
+
+    /** {@link #h265()} in a transport stream. */
+    static byte[] mpegTsOfH265() {
+        return muxH265("mpegts");
+    }
+
+    /** {@link #h265()} in MP4. */
+    static byte[] mp4OfH265() {
+        return muxH265("mp4");
+    }
+
+    private static byte[] muxH265(String format) {
+        byte[] keyframe = h265();
+        Muxer muxer = new Muxer(format, Map.of(), false);
+        AVCodecParameters parameters =
+                muxer.stream.codecpar().codec_id(AV_CODEC_ID_HEVC).codec_tag(0);
+        BytePointer extradata = new BytePointer(av_malloc(keyframe.length + 64L)).capacity(keyframe.length + 64L);
+        BytePointer.memset(extradata, 0, keyframe.length + 64L);
+        extradata.put(keyframe, 0, firstPicture(keyframe));
+        parameters.extradata(extradata).extradata_size(firstPicture(keyframe));
+        return muxer.write(List.of(new Coded(keyframe, 0, true)));
+    }
+
+    /** Where the NAL unit of the first coded picture begins, behind the parameter sets. */
+    private static int firstPicture(byte[] h265) {
+        for (int i = 0; i + 4 < h265.length; i++) {
+            int type = h265[i + 3] >> 1 & 0x3F;
+            if (h265[i] == 0 && h265[i + 1] == 0 && h265[i + 2] == 1 && type < 32) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no picture");
     }
 
     private static List<Coded> video(int count) {
@@ -246,40 +281,53 @@ final class MediaSamples {
     }
 
     private static byte[] mux(String format, Map<String, String> options, boolean globalHeader, List<Coded> pictures) {
-        AVFormatContext context = new AVFormatContext(null);
-        check(avformat_alloc_output_context2(context, null, format, (String) null));
-        AVCodec encoder = avcodec_find_encoder_by_name("libopenh264");
-        AVCodecContext parameters =
-                encoderContext(encoder, AV_PIX_FMT_YUV420P, WIDTH, HEIGHT, Map.of("b", "400000"), globalHeader);
-        AVStream stream = avformat_new_stream(context, null);
-        check(avcodec_parameters_from_context(stream.codecpar(), parameters));
-        stream.codecpar().codec_type(AVMEDIA_TYPE_VIDEO);
-        avcodec_free_context(parameters);
-        AVIOContext io = new AVIOContext(null);
-        check(avio_open_dyn_buf(io));
-        context.pb(io);
-        AVDictionary dictionary = dictionary(options);
-        check(avformat_write_header(context, dictionary));
-        av_dict_free(dictionary);
-        try (AVRational frameTime = new AVRational().num(1).den(FRAMES_PER_SECOND)) {
-            for (Coded picture : pictures) {
-                AVPacket packet = av_packet_alloc();
-                check(av_new_packet(packet, picture.bytes().length));
-                packet.data().put(picture.bytes());
-                long time = av_rescale_q(picture.pts(), frameTime, stream.time_base());
-                packet.pts(time).dts(time).flags(picture.key() ? AV_PKT_FLAG_KEY : 0);
-                packet.duration(av_rescale_q(1, frameTime, stream.time_base()));
-                check(av_interleaved_write_frame(context, packet));
-                av_packet_free(packet);
-            }
+        return new Muxer(format, options, globalHeader).write(pictures);
+    }
+
+    /** One container in memory with one stream, of H.264 unless its parameters are changed. */
+    private static final class Muxer {
+        private final AVFormatContext context = new AVFormatContext(null);
+        private final AVIOContext io = new AVIOContext(null);
+        private final Map<String, String> options;
+        private final AVStream stream;
+
+        Muxer(String format, Map<String, String> options, boolean globalHeader) {
+            this.options = options;
+            check(avformat_alloc_output_context2(context, null, format, (String) null));
+            AVCodec encoder = avcodec_find_encoder_by_name("libopenh264");
+            AVCodecContext parameters =
+                    encoderContext(encoder, AV_PIX_FMT_YUV420P, WIDTH, HEIGHT, Map.of("b", "400000"), globalHeader);
+            stream = avformat_new_stream(context, null);
+            check(avcodec_parameters_from_context(stream.codecpar(), parameters));
+            avcodec_free_context(parameters);
+            check(avio_open_dyn_buf(io));
+            context.pb(io);
         }
-        check(av_write_trailer(context));
-        BytePointer written = new BytePointer();
-        byte[] bytes = new byte[avio_close_dyn_buf(io, written)];
-        written.get(bytes);
-        av_free(written);
-        avformat_free_context(context);
-        return bytes;
+
+        byte[] write(List<Coded> pictures) {
+            AVDictionary dictionary = dictionary(options);
+            check(avformat_write_header(context, dictionary));
+            av_dict_free(dictionary);
+            try (AVRational frameTime = new AVRational().num(1).den(FRAMES_PER_SECOND)) {
+                for (Coded picture : pictures) {
+                    AVPacket packet = av_packet_alloc();
+                    check(av_new_packet(packet, picture.bytes().length));
+                    packet.data().put(picture.bytes());
+                    long time = av_rescale_q(picture.pts(), frameTime, stream.time_base());
+                    packet.pts(time).dts(time).flags(picture.key() ? AV_PKT_FLAG_KEY : 0);
+                    packet.duration(av_rescale_q(1, frameTime, stream.time_base()));
+                    check(av_interleaved_write_frame(context, packet));
+                    av_packet_free(packet);
+                }
+            }
+            check(av_write_trailer(context));
+            BytePointer written = new BytePointer();
+            byte[] bytes = new byte[avio_close_dyn_buf(io, written)];
+            written.get(bytes);
+            av_free(written);
+            avformat_free_context(context);
+            return bytes;
+        }
     }
 
     private static AVDictionary dictionary(Map<String, String> options) {
