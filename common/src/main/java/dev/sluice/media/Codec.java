@@ -10,28 +10,21 @@ import java.util.Optional;
 
 /** The codecs that FFmpeg decodes for Sluice; by name, so that never a wrapper of some other library is picked. */
 enum Codec {
-    JPEG("mjpeg", AV_CODEC_ID_MJPEG, false, true),
-    PNG("png", AV_CODEC_ID_PNG, false, false),
-    WEBP("webp", AV_CODEC_ID_WEBP, true, false),
-    H264("h264", AV_CODEC_ID_H264, true, true),
-    H265("hevc", AV_CODEC_ID_HEVC, true, false);
+    JPEG("mjpeg", AV_CODEC_ID_MJPEG, false),
+    PNG("png", AV_CODEC_ID_PNG, false),
+    WEBP("webp", AV_CODEC_ID_WEBP, true),
+    H264("h264", AV_CODEC_ID_H264, true),
+    H265("hevc", AV_CODEC_ID_HEVC, true);
 
     final String decoderName;
     final int id;
     /** Whether luma is 16..235 where the bitstream does not say. */
     final boolean limitedByDefault;
-    /**
-     * Whether a decoder may go on to another payload. FFmpeg's others carry state over: PNG filters the first row against
-     * the last row of the picture before, and damaged WebP and H.265 show what an earlier picture left behind, which may
-     * be another stream's.
-     */
-    final boolean reusable;
 
-    Codec(String decoderName, int id, boolean limitedByDefault, boolean reusable) {
+    Codec(String decoderName, int id, boolean limitedByDefault) {
         this.decoderName = decoderName;
         this.id = id;
         this.limitedByDefault = limitedByDefault;
-        this.reusable = reusable;
     }
 
     /** The video codec of that FFmpeg identifier, if Sluice decodes it. */

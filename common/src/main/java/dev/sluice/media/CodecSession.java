@@ -27,7 +27,13 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
-/** One open FFmpeg decoder, fed with pictures that depend on no other. */
+/**
+ * One FFmpeg decoder for the pictures of one payload, each of which depends on no other.
+ *
+ * <p>Never kept for the next payload, because FFmpeg's decoders carry state over: H.264 the colour range of the stream
+ * before, PNG a row that the next picture is filtered against, and damaged JPEG, WebP and H.265 show what an earlier
+ * picture left in reused memory. That would mix streams, and a replay would not decide as the first run did.
+ */
 final class CodecSession implements AutoCloseable {
     private final AVCodecContext context;
     private final AVPacket packet;
@@ -98,11 +104,6 @@ final class CodecSession implements AutoCloseable {
         }
         avcodec_flush_buffers(context);
         return received ? Optional.of(frame) : Optional.empty();
-    }
-
-    /** Lets go of the last picture's memory. */
-    void release() {
-        av_frame_unref(frame);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
  * Walks a JPEG's markers without decoding it. Keeps frame, tables, scans and Adobe's colour transform; drops every other
  * segment, so that no metadata parser sees hostile bytes, and whatever follows the first image.
  *
- * <p>Refuses what a decoder would fill in from an earlier image: a scan that names a table its own file does not define.
+ * <p>Refuses a scan that names a table its own file does not define: a decoder would take some other table for it.
  */
 final class JpegStructure {
     private static final int SOI = 0xD8;

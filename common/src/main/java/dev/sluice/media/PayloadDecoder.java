@@ -31,8 +31,6 @@ final class PayloadDecoder implements AutoCloseable {
 
     @Override
     public void close() {
-        stills.close();
-        videos.close();
         lumaCopy.close();
     }
 }

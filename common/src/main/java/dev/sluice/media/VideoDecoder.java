@@ -9,29 +9,26 @@ import dev.sluice.media.Decoded.Picture;
 import dev.sluice.media.FrameDecoder.Limits;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Decodes the keyframes of H.264 and H.265, as a byte stream or out of a container. */
-final class VideoDecoder implements AutoCloseable {
+final class VideoDecoder {
     private final Limits limits;
     private final LumaCopy lumaCopy;
-    private final CodecSessions h264;
 
     VideoDecoder(Limits limits, LumaCopy lumaCopy) {
         this.limits = limits;
         this.lumaCopy = lumaCopy;
-        this.h264 = H264Decoder.sessions(limits);
     }
 
     List<Picture> decodeByteStream(Codec codec, byte[] payload, Deadline deadline) throws RefusedException {
         deadline.check();
         Keyframes keyframes = new Keyframes(limits);
         try (AccessUnitParser parser = AccessUnitParser.ofByteStream(codec);
-                KeyframeDecoder decoder = codec == Codec.H264
-                        ? H264Decoder.reusing(h264, limits, lumaCopy)
-                        : new H265Decoder(Optional.empty(), limits, lumaCopy);
+                KeyframeDecoder decoder = decoder(codec, Optional.empty());
                 BytePointer input = padded(payload)) {
             int taken = 0;
             boolean flushed = false;
@@ -71,7 +68,7 @@ final class VideoDecoder implements AutoCloseable {
     private void decodePackets(SegmentDemuxer demuxer, AVPacket first, Keyframes keyframes, Deadline deadline)
             throws RefusedException {
         try (AccessUnitParser parser = AccessUnitParser.ofContainer(demuxer.codec(), demuxer.parameters());
-                KeyframeDecoder decoder = decoder(demuxer)) {
+                KeyframeDecoder decoder = decoder(demuxer.codec(), Optional.of(demuxer.parameters()))) {
             Optional<AVPacket> next = Optional.of(first);
             while (next.isPresent()) {
                 deadline.check();
@@ -89,13 +86,10 @@ final class VideoDecoder implements AutoCloseable {
         }
     }
 
-    private KeyframeDecoder decoder(SegmentDemuxer demuxer) throws RefusedException {
-        if (demuxer.codec() == Codec.H265) {
-            return new H265Decoder(Optional.of(demuxer.parameters()), limits, lumaCopy);
-        }
-        return demuxer.parameters().extradata_size() > 0
-                ? H264Decoder.of(demuxer.parameters(), limits, lumaCopy)
-                : H264Decoder.reusing(h264, limits, lumaCopy);
+    private KeyframeDecoder decoder(Codec codec, Optional<AVCodecParameters> parameters) throws RefusedException {
+        return codec == Codec.H265
+                ? new H265Decoder(parameters, limits, lumaCopy)
+                : new H264Decoder(parameters, limits, lumaCopy);
     }
 
     private static long millis(AVPacket packet, AVRational timeBase) {
@@ -103,10 +97,5 @@ final class VideoDecoder implements AutoCloseable {
         try (AVRational milli = new AVRational().num(1).den(1000)) {
             return stamp == AV_NOPTS_VALUE ? Keyframes.UNKNOWN_TIME : av_rescale_q(stamp, timeBase, milli);
         }
-    }
-
-    @Override
-    public void close() {
-        h264.close();
     }
 }

@@ -58,6 +58,13 @@ class FrameDecoderTest {
     }
 
     @Test
+    void videoRangeIsThatOfItsOwnPayload() {
+        for (byte[] payload : List.of(MediaSamples.h264(), MediaSamples.fullRangeH264(), MediaSamples.h264())) {
+            assertThat(meanError(only("video/h264", payload).luma())).isLessThan(2.0);
+        }
+    }
+
+    @Test
     void segmentsYieldTheirKeyframesWithTheirTimes() {
         for (String type : List.of("video/mp2t", "video/mp4")) {
             List<Picture> pictures = pictures(type, MediaSamples.ofEveryType().get(type));

@@ -50,6 +50,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.zip.CRC32;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -69,6 +70,7 @@ final class MediaSamples {
     static final int HEIGHT = 120;
 
     private static final int FRAMES_PER_SECOND = 5;
+    private static final Map<String, String> VIDEO_OPTIONS = Map.of("b", "400000", "allow_skip_frames", "0");
 
     private MediaSamples() {}
 
@@ -124,6 +126,16 @@ final class MediaSamples {
 
     static byte[] h264() {
         return video(1).get(0).bytes();
+    }
+
+    /** As {@link #h264()}, in full range and saying so. */
+    static byte[] fullRangeH264() {
+        AVCodec encoder = Native.allocated(avcodec_find_encoder_by_name("libopenh264"));
+        AVCodecContext context =
+                encoderContext(encoder, AV_PIX_FMT_YUV420P, WIDTH, HEIGHT, AVCOL_RANGE_JPEG, VIDEO_OPTIONS, false);
+        return encode(context, frame -> frame(AV_PIX_FMT_YUV420P, WIDTH, HEIGHT, false, frame), 1)
+                .get(0)
+                .bytes();
     }
 
     static byte[] h265() {
@@ -190,13 +202,7 @@ final class MediaSamples {
     }
 
     private static List<Coded> video(int count) {
-        return encode(
-                "libopenh264",
-                AV_PIX_FMT_YUV420P,
-                WIDTH,
-                HEIGHT,
-                count,
-                Map.of("b", "400000", "allow_skip_frames", "0"));
+        return encode("libopenh264", AV_PIX_FMT_YUV420P, WIDTH, HEIGHT, count, VIDEO_OPTIONS);
     }
 
     /** A coded picture; time in frames. */
@@ -205,11 +211,17 @@ final class MediaSamples {
     private static List<Coded> encode(
             String encoderName, int pixelFormat, int width, int height, int count, Map<String, String> options) {
         AVCodec encoder = Native.allocated(avcodec_find_encoder_by_name(encoderName));
-        AVCodecContext context = encoderContext(encoder, pixelFormat, width, height, options, false);
+        int range = pixelFormat == AV_PIX_FMT_YUVJ420P ? AVCOL_RANGE_JPEG : AVCOL_RANGE_UNSPECIFIED;
+        AVCodecContext context = encoderContext(encoder, pixelFormat, width, height, range, options, false);
+        boolean limited = pixelFormat == AV_PIX_FMT_YUV420P;
+        return encode(context, index -> frame(pixelFormat, width, height, limited, index), count);
+    }
+
+    private static List<Coded> encode(AVCodecContext context, IntFunction<AVFrame> frames, int count) {
         AVPacket packet = av_packet_alloc();
         List<Coded> coded = new ArrayList<>();
         for (int i = 0; i <= count; i++) {
-            AVFrame frame = i < count ? frame(pixelFormat, width, height, i) : null;
+            AVFrame frame = i < count ? frames.apply(i) : null;
             check(avcodec_send_frame(context, frame));
             while (avcodec_receive_packet(context, packet) >= 0) {
                 byte[] bytes = new byte[packet.size()];
@@ -231,11 +243,12 @@ final class MediaSamples {
             int pixelFormat,
             int width,
             int height,
+            int range,
             Map<String, String> options,
             boolean globalHeader) {
         AVCodecContext context = avcodec_alloc_context3(encoder);
         context.width(width).height(height).pix_fmt(pixelFormat).gop_size(FRAMES_PER_SECOND);
-        context.color_range(pixelFormat == AV_PIX_FMT_YUVJ420P ? AVCOL_RANGE_JPEG : AVCOL_RANGE_UNSPECIFIED);
+        context.color_range(range);
         context.time_base().num(1).den(FRAMES_PER_SECOND);
         if (globalHeader) {
             context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
@@ -246,12 +259,11 @@ final class MediaSamples {
         return context;
     }
 
-    private static AVFrame frame(int pixelFormat, int width, int height, int index) {
+    private static AVFrame frame(int pixelFormat, int width, int height, boolean limited, int index) {
         AVFrame frame = av_frame_alloc();
         frame.format(pixelFormat).width(width).height(height).pts(index);
         check(av_frame_get_buffer(frame, 0));
         byte[] luma = luma(width, height);
-        boolean limited = pixelFormat == AV_PIX_FMT_YUV420P;
         int channels = channels(pixelFormat);
         byte[] row = new byte[width * channels];
         for (int y = 0; y < height; y++) {
@@ -295,8 +307,8 @@ final class MediaSamples {
             this.options = options;
             check(avformat_alloc_output_context2(context, null, format, (String) null));
             AVCodec encoder = avcodec_find_encoder_by_name("libopenh264");
-            AVCodecContext parameters =
-                    encoderContext(encoder, AV_PIX_FMT_YUV420P, WIDTH, HEIGHT, Map.of("b", "400000"), globalHeader);
+            AVCodecContext parameters = encoderContext(
+                    encoder, AV_PIX_FMT_YUV420P, WIDTH, HEIGHT, AVCOL_RANGE_UNSPECIFIED, VIDEO_OPTIONS, globalHeader);
             stream = avformat_new_stream(context, null);
             check(avcodec_parameters_from_context(stream.codecpar(), parameters));
             avcodec_free_context(parameters);
