@@ -68,7 +68,7 @@ public final class FrameDecoder implements AutoCloseable {
         this(Limits.DEFAULT);
     }
 
-    /** A decoder within these limits. */
+    /** A decoder within these limits. The first one of a process loads FFmpeg, which may take seconds. */
     public FrameDecoder(Limits limits) {
         this.limits = limits;
         this.thread = new DecodeThread(limits);
