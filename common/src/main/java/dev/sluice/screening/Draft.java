@@ -161,7 +161,7 @@ final class Draft {
 
     void publish(Directive directive, double risk) {
         directives.add(directive);
-        decide("DIRECTIVE", "", risk, List.of(directive.reason()));
+        decide("DIRECTIVE", "until " + directive.until(), risk, List.of(directive.reason()));
     }
 
     private void decide(String action, String reference, double risk, List<String> reasons) {

@@ -29,12 +29,14 @@ final class CatalogueFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogueFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final KafkaConnection connection;
     private final SignatureCatalogue catalogue = new SignatureCatalogue();
     private final EventCodec codec = new EventCodec();
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
     private final Thread thread;
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean closed;
     /** The next offset to read; confined to the thread. */
     private long next;
@@ -70,8 +72,9 @@ final class CatalogueFollower implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try (KafkaConsumer<byte[], byte[]> consumer = open()) {
-                follow(consumer);
+            try (KafkaConsumer<byte[], byte[]> opened = open()) {
+                consumer = opened;
+                follow(opened);
             } catch (WakeupException | InterruptException e) {
                 if (closed) {
                     return;
@@ -160,9 +163,14 @@ final class CatalogueFollower implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        KafkaConsumer<byte[], byte[]> polling = consumer;
+        if (polling != null) {
+            polling.wakeup();
+        }
         try {
-            thread.join(5_000);
+            thread.join(PATIENCE.toMillis());
+            // Still there: it waits for a broker that does not answer.
+            thread.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

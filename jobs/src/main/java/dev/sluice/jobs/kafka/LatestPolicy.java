@@ -25,11 +25,18 @@ public final class LatestPolicy {
     private LatestPolicy() {}
 
     /**
-     * The policy's text; empty if none was published.
+     * A policy as it lies on its topic.
+     *
+     * @param offset of its record
+     */
+    public record Published(String text, long offset) {}
+
+    /**
+     * Empty if none was published.
      *
      * @throws org.apache.kafka.common.KafkaException if the broker cannot be reached within 30 s or refuses
      */
-    public static Optional<String> read(KafkaConnection connection) {
+    public static Optional<Published> read(KafkaConnection connection) {
         Properties properties = connection.clientProperties();
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
@@ -47,23 +54,21 @@ public final class LatestPolicy {
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(newest::offer);
             }
-            return Optional.ofNullable(newest.text);
+            return Optional.ofNullable(newest.policy);
         }
     }
 
     private static final class Newest {
-        private String text;
-        private long at = Long.MIN_VALUE;
+        private Published policy;
 
         void offer(ConsumerRecord<byte[], byte[]> record) {
-            if (record.value() == null || record.timestamp() < at) {
+            if (record.value() == null) {
                 return;
             }
             String candidate = new String(record.value(), StandardCharsets.UTF_8);
             try {
                 Policy.parse(candidate);
-                text = candidate;
-                at = record.timestamp();
+                policy = new Published(candidate, record.offset());
             } catch (InvalidPolicyException e) {
                 // ReadPolicy in the job writes the dead letter.
                 return;

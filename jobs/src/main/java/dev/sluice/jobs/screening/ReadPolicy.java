@@ -11,9 +11,19 @@ import java.nio.charset.StandardCharsets;
 final class ReadPolicy implements ReadEvents.Reader<Control> {
     private static final int MOST_BYTES = 1 << 20;
 
+    private final long from;
+
+    /**
+     * @param from the offset of the policy in force already: the ones before it, which compaction has not removed yet,
+     *     must not come into force again
+     */
+    ReadPolicy(long from) {
+        this.from = from;
+    }
+
     @Override
     public Control read(EventCodec codec, Message message) throws MalformedEventException {
-        if (message.value() == null) {
+        if (message.value() == null || message.origin().offset() < from) {
             return null;
         }
         if (message.value().length > MOST_BYTES) {

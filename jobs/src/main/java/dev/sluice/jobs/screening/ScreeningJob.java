@@ -11,12 +11,14 @@ import dev.sluice.jobs.kafka.EventSources;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.jobs.kafka.LatestPolicy;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -69,6 +71,7 @@ public final class ScreeningJob {
                 configuration.get(ScreeningOptions.START_FROM));
         EventSinks sinks = new EventSinks(kafka);
         Duration catalogueTimeout = configuration.get(ScreeningOptions.CATALOGUE_LOAD_TIMEOUT);
+        Optional<LatestPolicy.Published> policy = LatestPolicy.read(kafka);
         ScreeningTopology.connect(
                 new ScreeningTopology.Inputs(
                         from(environment, Stage.FRAMES, sources.follow(Topic.FRAMES)),
@@ -80,7 +83,8 @@ public final class ScreeningJob {
                 new ScreeningTopology.Outputs(
                         sinks.flags(), sinks.kills(), sinks.directives(), sinks.decisions(), sinks.deadLetters()),
                 new ScreeningTopology.Settings(
-                        LatestPolicy.read(kafka).orElse(null),
+                        policy.map(LatestPolicy.Published::text).orElse(null),
+                        policy.map(LatestPolicy.Published::offset).orElse(0L),
                         configuration.get(ScreeningOptions.FRAME_REF_PREFIXES),
                         () -> CatalogueHolder.acquire(kafka, catalogueTimeout),
                         JobVersion.current()));
@@ -98,7 +102,10 @@ public final class ScreeningJob {
         engine.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(BUFFER_TIMEOUT));
         engine.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL, configuration.get(ScreeningOptions.CHECKPOINT_INTERVAL));
+        // No effect while every shuffle ends in an operator with a broadcast (docs/decisions/0008); then debloating
+        // helps.
         engine.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+        engine.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
         engine.set(
                 CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT,
                 configuration.get(ScreeningOptions.CHECKPOINT_ALIGNED_TIMEOUT));

@@ -42,11 +42,16 @@ public final class ScreeningTopology {
      * What the operators need to know.
      *
      * @param policy the document in force until one is broadcast; null for the shipped one
+     * @param policyOffset where it lies on its topic, 0 for the shipped one
      * @param claimCheckPrefixes of URIs that may be fetched
      * @param jobVersion named in every flag
      */
     public record Settings(
-            String policy, List<String> claimCheckPrefixes, CatalogueLease.Source catalogue, String jobVersion)
+            String policy,
+            long policyOffset,
+            List<String> claimCheckPrefixes,
+            CatalogueLease.Source catalogue,
+            String jobVersion)
             implements Serializable {}
 
     /** Connects the operators. */
@@ -58,7 +63,7 @@ public final class ScreeningTopology {
                 StreamInput.class,
                 (codec, record) ->
                         StreamInput.of(codec.readStream(record), record.origin().appendedAtMillis()));
-        var policies = readOne(Stage.READ_POLICY, in.policy(), Control.class, new ReadPolicy());
+        var policies = readOne(Stage.READ_POLICY, in.policy(), Control.class, new ReadPolicy(settings.policyOffset()));
         var directed = readOne(
                 Stage.READ_DIRECTIVES,
                 in.directives(),

@@ -68,6 +68,7 @@ class ScreeningTopologyTest {
     private static StreamGraph graph() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         environment.configure(ScreeningJob.engine(new Configuration()));
+        environment.setParallelism(1);
         ScreeningTopology.connect(
                 new ScreeningTopology.Inputs(
                         none(environment, Stage.FRAMES),
@@ -82,7 +83,7 @@ class ScreeningTopologyTest {
                         new DiscardingSink<>(),
                         new DiscardingSink<>(),
                         new DiscardingSink<>()),
-                new ScreeningTopology.Settings(null, List.of(), EmptyCatalogue::new, "test"));
+                new ScreeningTopology.Settings(null, 0, List.of(), EmptyCatalogue::new, "test"));
         return environment.getStreamGraph();
     }
 
