@@ -5,6 +5,7 @@ import java.util.List;
 
 /** What publishers and curators send, from JSON objects to records. */
 final class InputReader {
+    private static final int LARGEST_CROP = 200;
     private static final int BEST_QUALITY = 100;
 
     private InputReader() {}
@@ -48,7 +49,10 @@ final class InputReader {
         List<SignatureEvent.Frame> frames = new ArrayList<>();
         for (Json frame : signature.someObjects("frames")) {
             frames.add(new SignatureEvent.Frame(
-                    frame.digest("hash"), frame.wholeInt("quality", 0, BEST_QUALITY), frame.wholeOr("t_millis", 0, 0)));
+                    frame.digest("hash"),
+                    frame.wholeInt("quality", 0, BEST_QUALITY),
+                    frame.wholeOr("t_millis", 0, 0),
+                    crop(frame)));
         }
         if (frames.isEmpty()) {
             throw new MalformedEventException("EMPTY_VALUE", "frames is an empty list: expected at least one frame");
@@ -61,6 +65,10 @@ final class InputReader {
                 signature.textOr("source", null),
                 signature.timeOrNull("added_at"),
                 frames);
+    }
+
+    private static int crop(Json frame) throws MalformedEventException {
+        return frame.has("crop") ? frame.wholeInt("crop", 0, LARGEST_CROP) : 0;
     }
 
     private static void expectKey(String key, String bank, String signatureId) throws MalformedEventException {

@@ -31,6 +31,18 @@ public record SignatureEvent(
         frames = frames == null ? List.of() : List.copyOf(frames);
     }
 
-    /** One known fingerprint: 64 hexadecimal digits, quality 0..100, time into the video. */
-    public record Frame(String hash, int quality, long tMillis) {}
+    /**
+     * One known fingerprint.
+     *
+     * @param hash 64 hexadecimal digits
+     * @param quality 0..100
+     * @param tMillis time into the video
+     * @param crop what was cut off each side of the picture before it was hashed, per mille: 0 (nothing) .. 200
+     */
+    public record Frame(String hash, int quality, long tMillis, int crop) {
+        /** Of the whole picture. */
+        public Frame(String hash, int quality, long tMillis) {
+            this(hash, quality, tMillis, 0);
+        }
+    }
 }

@@ -4,19 +4,42 @@ import dev.sluice.event.SignatureEvent;
 import dev.sluice.fingerprint.PdqHash;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * All banks in memory. One writer follows the topic of signatures; any number of readers take immutable snapshots, which
  * are published atomically. The version is the topic's next offset: what was read, and the same on every machine.
+ *
+ * <p>What is added goes into a segment of its own; small neighbours are merged, so that there are few, and a large one is
+ * never rebuilt for a small addition. Removing marks.
  */
 public final class SignatureCatalogue {
-    private final Map<String, List<KnownFrame>> framesByKey = new LinkedHashMap<>();
-    private volatile CatalogueSnapshot current = CatalogueSnapshot.EMPTY;
+    /** A merge beyond this would hold back what was just added. */
+    private static final int LARGEST_MERGE = 1_000_000;
+
+    private static final int FIRST_CAPACITY = 64;
+
+    private final Map<String, Integer> numberByKey = new HashMap<>();
+    private final List<HashSegment> segments = new ArrayList<>();
+    private Map<String, List<Integer>> videos = new HashMap<>();
+    private boolean videosPublished;
+    private Signature[] signatures = new Signature[FIRST_CAPACITY];
+    private long[] versions = new long[FIRST_CAPACITY];
+    private int numbers;
+    private BitSet removed = new BitSet();
+    private boolean removedPublished;
+    private long removedAt = -1;
+    private HashColumns pending = new HashColumns();
+    private volatile CatalogueSnapshot current;
+
+    public SignatureCatalogue() {
+        publish(0);
+    }
 
     /** What is in force now. */
     public CatalogueSnapshot current() {
@@ -30,25 +53,53 @@ public final class SignatureCatalogue {
      * @param version the record's offset
      */
     public void put(String key, SignatureEvent event, long version) {
+        remove(key, version);
         Signature signature = new Signature(
                 event.bank(),
                 event.signatureId(),
                 SignatureEvent.VIDEO.equals(event.media()),
                 event.opinion() == null ? SignatureEvent.POSITIVE : event.opinion(),
                 event.addedAt() == null ? Instant.EPOCH : event.addedAt());
-        List<KnownFrame> frames = new ArrayList<>(event.frames().size());
-        for (SignatureEvent.Frame frame : event.frames()) {
-            PdqHash.parse(frame.hash())
-                    .ifPresent(hash -> frames.add(new KnownFrame(signature, hash, frame.tMillis(), version)));
+        int number = number(signature, version);
+        numberByKey.put(key, number);
+        if (signature.video()) {
+            List<Integer> chunks = new ArrayList<>(writableVideos().getOrDefault(videoKey(signature), List.of()));
+            chunks.add(number);
+            videos.put(videoKey(signature), List.copyOf(chunks));
         }
-        // Removed first, so that a replaced signature moves to the end: additions keep their order.
-        framesByKey.remove(key);
-        framesByKey.put(key, List.copyOf(frames));
+        event.frames().stream()
+                .sorted(Comparator.comparingInt(SignatureEvent.Frame::crop)
+                        .thenComparingLong(SignatureEvent.Frame::tMillis))
+                .forEach(frame -> PdqHash.parse(frame.hash())
+                        .ifPresent(hash -> pending.add(hash, number, (int) frame.tMillis(), (byte) frame.crop())));
     }
 
-    /** Forgets what lies under a key; not visible before {@link #publish}. */
-    public void remove(String key) {
-        framesByKey.remove(key);
+    /**
+     * Forgets what lies under a key; not visible before {@link #publish}.
+     *
+     * @param version the record's offset
+     */
+    public void remove(String key, long version) {
+        Integer number = numberByKey.remove(key);
+        if (number == null) {
+            return;
+        }
+        if (removedPublished) {
+            removed = (BitSet) removed.clone();
+            removedPublished = false;
+        }
+        removed.set(number);
+        removedAt = version;
+        Signature signature = signatures[number];
+        if (signature.video()) {
+            List<Integer> chunks = new ArrayList<>(writableVideos().getOrDefault(videoKey(signature), List.of()));
+            chunks.remove(number);
+            if (chunks.isEmpty()) {
+                videos.remove(videoKey(signature));
+            } else {
+                videos.put(videoKey(signature), List.copyOf(chunks));
+            }
+        }
     }
 
     /**
@@ -57,14 +108,63 @@ public final class SignatureCatalogue {
      * @param version the next offset to read
      */
     public CatalogueSnapshot publish(long version) {
-        List<KnownFrame> all = new ArrayList<>();
-        Set<String> signatures = new HashSet<>();
-        for (List<KnownFrame> frames : framesByKey.values()) {
-            all.addAll(frames);
-            frames.forEach(frame -> signatures.add(
-                    frame.signature().bank() + "/" + frame.signature().id()));
+        if (pending.size() > 0) {
+            HashColumns columns = pending;
+            pending = new HashColumns();
+            while (!segments.isEmpty() && worthMerging(segments.get(segments.size() - 1), columns)) {
+                columns = merged(segments.remove(segments.size() - 1).columns(), columns);
+            }
+            if (columns.size() > 0) {
+                segments.add(HashSegment.of(columns));
+            }
         }
-        current = new CatalogueSnapshot(version, signatures.size(), new LinearIndex(all));
+        removedPublished = true;
+        videosPublished = true;
+        current = new CatalogueSnapshot(
+                version,
+                numberByKey.size(),
+                removedAt,
+                new SegmentedIndex(segments, signatures, versions, removed, videos));
         return current;
+    }
+
+    private static boolean worthMerging(HashSegment last, HashColumns added) {
+        return last.size() <= 2L * added.size() && last.size() + added.size() <= LARGEST_MERGE;
+    }
+
+    /** Both, in order, without what is gone. */
+    private HashColumns merged(HashColumns older, HashColumns younger) {
+        HashColumns all = new HashColumns(older.size() + younger.size());
+        for (HashColumns columns : List.of(older, younger)) {
+            for (int entry = 0; entry < columns.size(); entry++) {
+                if (!removed.get(columns.owner(entry))) {
+                    all.addFrom(columns, entry);
+                }
+            }
+        }
+        return all;
+    }
+
+    private int number(Signature signature, long version) {
+        if (numbers == signatures.length) {
+            int capacity = signatures.length + (signatures.length >> 1);
+            signatures = Arrays.copyOf(signatures, capacity);
+            versions = Arrays.copyOf(versions, capacity);
+        }
+        signatures[numbers] = signature;
+        versions[numbers] = version;
+        return numbers++;
+    }
+
+    private Map<String, List<Integer>> writableVideos() {
+        if (videosPublished) {
+            videos = new HashMap<>(videos);
+            videosPublished = false;
+        }
+        return videos;
+    }
+
+    private static String videoKey(Signature signature) {
+        return signature.bank() + "/" + signature.id();
     }
 }

@@ -1,13 +1,22 @@
 package dev.sluice.signature;
 
 import dev.sluice.fingerprint.PdqHash;
+import java.util.Optional;
 
 /** Exact radius search over known frames: no false negative by construction. Immutable. */
 public interface SignatureIndex {
     /** Shows every known frame within {@code distance} bits of the query, in no order. */
-    void search(PdqHash query, int distance, Visitor visitor);
+    default void search(PdqHash query, int distance, Visitor visitor) {
+        searchSince(Long.MIN_VALUE, query, distance, visitor);
+    }
 
-    /** Number of known frames. */
+    /** The same, among what was added at a version of the catalogue from {@code version} on. */
+    void searchSince(long version, PdqHash query, int distance, Visitor visitor);
+
+    /** A known video, to look at its frames in time; empty if there is none of that name. */
+    Optional<ReferenceVideo> video(String bank, String signatureId);
+
+    /** Number of known frames, those of removed signatures included until they are merged away. */
     int size();
 
     /** Receives what a search finds. */

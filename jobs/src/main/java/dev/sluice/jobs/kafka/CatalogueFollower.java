@@ -132,7 +132,7 @@ final class CatalogueFollower implements AutoCloseable {
             return;
         }
         if (message.value() == null) {
-            catalogue.remove(message.key());
+            catalogue.remove(message.key(), record.offset());
             return;
         }
         try {
