@@ -132,7 +132,13 @@ public final class Policy {
                         && sampling.floorFramesPerSecond() > 0
                         && sampling.floorFramesPerSecond() <= sampling.framesPerSecond(),
                 "sampling: rates must satisfy 0 < floor <= frames_per_second <= risky");
+        check(
+                problems,
+                sampling.riskySeconds() > 0 && sampling.shedAfterSeconds() > 0,
+                "sampling: risky_seconds and shed_after_seconds must be positive");
         check(problems, document.sequence().frames() >= 2, "sequence.frames must be at least 2");
+        // Left out, it would be 0: frames of one instant would end a stream.
+        check(problems, document.sequence().spanMillis() > 0, "sequence.span_millis must be positive");
         PolicyDocument.Risk risk = document.risk();
         check(
                 problems,
@@ -142,6 +148,11 @@ public final class Policy {
                 problems,
                 risk.matchHalfLifeSeconds() > 0 && risk.chatHalfLifeSeconds() > 0,
                 "risk: half-lives must be positive");
+        PolicyDocument.Deadlines deadlines = document.deadlines();
+        check(
+                problems,
+                deadlines.p0Seconds() > 0 && deadlines.p1Seconds() > 0 && deadlines.p2Seconds() > 0,
+                "deadlines: p0_seconds, p1_seconds and p2_seconds must be positive");
         String mode = document.kills().mode();
         check(
                 problems,
