@@ -59,6 +59,14 @@ public record Flag(
      * @param alignedFrames distinct frames on one offset, 1 for a single frame match
      * @param spanMillis media time between the first and last of them
      * @param partial whether the best frame's picture was incomplete
+     * @param crop what was cut off each side of the reference to match, per mille
+     * @param speed of the stream, times the reference's
+     * @param streamFromMillis media time at which the aligned part begins
+     * @param streamToMillis media time up to which it was seen
+     * @param referenceFromMillis where the aligned part begins in the reference
+     * @param referenceToMillis up to where it was seen
+     * @param referenceShare share of the reference that was seen, 0..1
+     * @param streamShare share of the stream's last minute that the reference explains, 0..1
      */
     public record Match(
             String bank,
@@ -70,7 +78,15 @@ public record Flag(
             int alignedFrames,
             long spanMillis,
             boolean sequence,
-            boolean partial) {}
+            boolean partial,
+            int crop,
+            double speed,
+            long streamFromMillis,
+            long streamToMillis,
+            long referenceFromMillis,
+            long referenceToMillis,
+            double referenceShare,
+            double streamShare) {}
 
     /** A term of the policy that viewers wrote, without the text around it. */
     public record ChatHit(String term, String category, int count, int speakers) {}

@@ -26,7 +26,7 @@ final class OutputReader {
                 riskTerms(flag),
                 flag.has("coverage") ? coverage(flag.object("coverage")) : null,
                 flag.has("frame") ? frame(flag.object("frame")) : null,
-                flag.has("caused_at_millis") ? any(flag, "caused_at_millis") : 0,
+                anyOr0(flag, "caused_at_millis"),
                 versions(flag.object("versions")),
                 flag.time("at"));
     }
@@ -61,7 +61,15 @@ final class OutputReader {
                     count(match, "aligned_frames"),
                     natural(match, "span_millis"),
                     match.truth("sequence"),
-                    match.has("partial") && match.truth("partial")));
+                    match.has("partial") && match.truth("partial"),
+                    match.has("crop") ? count(match, "crop") : 0,
+                    match.has("speed") ? match.number("speed") : 1,
+                    anyOr0(match, "stream_from_millis"),
+                    anyOr0(match, "stream_to_millis"),
+                    anyOr0(match, "reference_from_millis"),
+                    anyOr0(match, "reference_to_millis"),
+                    match.has("reference_share") ? match.number("reference_share") : 0,
+                    match.has("stream_share") ? match.number("stream_share") : 0));
         }
         return matches;
     }
@@ -111,6 +119,10 @@ final class OutputReader {
 
     private static long natural(Json object, String name) throws MalformedEventException {
         return object.whole(name, 0, Long.MAX_VALUE);
+    }
+
+    private static long anyOr0(Json object, String name) throws MalformedEventException {
+        return object.has(name) ? any(object, name) : 0;
     }
 
     private static long any(Json object, String name) throws MalformedEventException {

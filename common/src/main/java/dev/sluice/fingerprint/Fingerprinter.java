@@ -26,6 +26,18 @@ public final class Fingerprinter {
         return new Fingerprint(Variant.ORIGINAL, hasher.hash(Symmetry.ORIGINAL), hasher.quality());
     }
 
+    /**
+     * The plain fingerprint of a picture's centre, as references are taken to meet copies that were cropped.
+     *
+     * @param perMille what is cut off each side, in thousandths of the width and of the height, 0..450
+     */
+    public Fingerprint cropped(LumaPlane luma, int perMille) {
+        int left = luma.width() * perMille / 1000;
+        int top = luma.height() * perMille / 1000;
+        hasher.load(luma, new Region(left, top, luma.width() - 2 * left, luma.height() - 2 * top));
+        return new Fingerprint(Variant.ORIGINAL, hasher.hash(Symmetry.ORIGINAL), hasher.quality());
+    }
+
     private void take(LumaPlane luma, Region region, Variant plain, Variant mirrored, List<Fingerprint> into) {
         hasher.load(luma, region);
         into.add(new Fingerprint(plain, hasher.hash(Symmetry.ORIGINAL), hasher.quality()));

@@ -7,7 +7,6 @@ import dev.sluice.signature.Bank;
 import dev.sluice.signature.Banks;
 import dev.sluice.signature.CatalogueSnapshot;
 import dev.sluice.signature.Signature;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +21,48 @@ public final class FrameMatcher {
         this.banks = banks;
     }
 
-    /** The nearest match with each signature; none if the frame is of too little detail, or benign. */
-    public List<FrameMatch> match(FrameFingerprints frame) {
+    /**
+     * What a frame is.
+     *
+     * @param benign whether it is on an excluding list
+     * @param matches the nearest with each signature; none if benign
+     */
+    public record Result(boolean benign, List<FrameMatch> matches) {
+        public Result {
+            matches = benign ? List.of() : List.copyOf(matches);
+        }
+
+        /** Whether there is nothing to say of the frame. */
+        public boolean isEmpty() {
+            return !benign && matches.isEmpty();
+        }
+    }
+
+    /** Against all signatures. A frame of too little detail matches nothing. */
+    public Result match(FrameFingerprints frame) {
+        return matchSince(Long.MIN_VALUE, frame);
+    }
+
+    /** Against the signatures added at a version of the catalogue from {@code version} on. */
+    public Result matchSince(long version, FrameFingerprints frame) {
         Search search = new Search(frame);
         for (Fingerprint fingerprint : frame.fingerprints()) {
             if (fingerprint.quality() >= PdqHasher.QUALITY_GATE) {
-                search.run(fingerprint);
+                search.run(version, fingerprint);
             }
         }
-        return search.benign ? List.of() : List.copyOf(search.nearest());
+        return new Result(search.benign, List.copyOf(search.nearest.values()));
+    }
+
+    /** Whether a vote's signature is still listed and still near. */
+    public boolean stillMatches(SequenceVote votes, Vote vote) {
+        boolean[] found = new boolean[1];
+        int distance = banks.bank(votes.bank()).distance();
+        catalogue.index().search(vote.live(), Math.max(distance, vote.distance()), (known, differing) -> {
+            Signature signature = known.signature();
+            found[0] |= signature.bank().equals(votes.bank()) && signature.id().equals(votes.signatureId());
+        });
+        return found[0];
     }
 
     private final class Search {
@@ -42,8 +74,8 @@ public final class FrameMatcher {
             this.frame = frame;
         }
 
-        void run(Fingerprint fingerprint) {
-            catalogue.index().search(fingerprint.hash(), banks.largestDistance(), (known, distance) -> {
+        void run(long version, Fingerprint fingerprint) {
+            catalogue.index().searchSince(version, fingerprint.hash(), banks.largestDistance(), (known, distance) -> {
                 Bank bank = banks.bank(known.signature().bank());
                 if (distance > bank.distance()) {
                     return;
@@ -56,10 +88,6 @@ public final class FrameMatcher {
                 nearest.merge(
                         known.signature(), match, (old, young) -> young.distance() < old.distance() ? young : old);
             });
-        }
-
-        Collection<FrameMatch> nearest() {
-            return nearest.values();
         }
     }
 }

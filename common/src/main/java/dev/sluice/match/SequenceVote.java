@@ -1,22 +1,42 @@
 package dev.sluice.match;
 
+import dev.sluice.fingerprint.Fingerprint;
+import dev.sluice.fingerprint.FrameFingerprints;
+import dev.sluice.fingerprint.PdqHasher;
+import dev.sluice.signature.ReferenceVideo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Frame matches of one stream with one signature, and the offset on which most of them agree. Only distinct live frames
- * that meet distinct known frames count, so that a static scene is one vote however long it lasts; partial pictures do
- * not count.
+ * Frame matches of one stream with one signature, and the offset and speed on which most of them agree: seed and extend.
+ * A frame within the bank's distance seeds; later frames are looked for, at a looser distance, only where a seed predicts
+ * them. Only distinct live frames that meet distinct known frames count, so that a static scene is one vote however long
+ * it lasts; partial pictures do not count.
  *
  * @param votes in the order of arrival, at most {@link #MOST_VOTES}
+ * @see <a href="https://doi.org/10.1109/TMM.2009.2039368">Douze, Jegou, Schmid: An image-based approach to video copy
+ *     detection with spatio-temporal post-filtering, 2010</a>
  */
 public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
+    /**
+     * Farthest that a predicted frame may be, in bits. By chance two hashes are that near once in 7e8 (reference A8); a
+     * frame is compared with a few hundred at most.
+     */
+    public static final int LOOSE_DISTANCE = 80;
+
     static final int MOST_VOTES = 64;
     /** Known frames are taken at native rate, so a nearest frame may be a few frames off (measured: under 0.2 s). */
-    private static final long OFFSET_TOLERANCE_MILLIS = 250;
+    private static final long TOLERANCE_MILLIS = 250;
     /** Two hashes this near are of the same picture (static footage at native rate stays within 16 bits). */
     private static final int SAME_PICTURE = 16;
+    /** The speeds at which players and editors play. */
+    private static final double[] SPEEDS = {1, 0.5, 0.75, 0.8, 0.9, 1.1, 1.2, 1.25, 1.5, 1.75, 2};
+    /** A prediction from farther back would be too vague for an unknown speed. */
+    private static final long FARTHEST_PREDICTION_MILLIS = 15_000;
+
+    private static final int ANCHORS = 6;
 
     public SequenceVote {
         votes = votes == null ? List.of() : List.copyOf(votes);
@@ -24,23 +44,54 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
 
     /** This, and one more match; the oldest vote goes if there are too many. A frame seen before replaces its vote. */
     public SequenceVote with(FrameMatch match) {
-        List<Vote> more = new ArrayList<>(votes);
-        more.removeIf(vote -> vote.ptsMillis() == match.ptsMillis());
-        more.add(Vote.of(match));
+        return with(Vote.seed(match));
+    }
+
+    /** Without what was said of one live frame. */
+    public SequenceVote without(long ptsMillis) {
         return new SequenceVote(
                 bank,
                 signatureId,
-                more.size() > MOST_VOTES ? more.subList(more.size() - MOST_VOTES, more.size()) : more);
+                votes.stream().filter(vote -> vote.ptsMillis() != ptsMillis).toList());
     }
 
-    /** The best agreement among the votes. */
+    /**
+     * This, and a frame that is near where an earlier vote and some speed predict it; empty if it is not.
+     *
+     * @param video the signature's frames
+     */
+    public Optional<SequenceVote> extended(FrameFingerprints frame, ReferenceVideo video) {
+        Vote best = null;
+        for (Fingerprint fingerprint : frame.fingerprints()) {
+            if (fingerprint.quality() < PdqHasher.QUALITY_GATE) {
+                continue;
+            }
+            for (Vote anchor : anchors(fingerprint, frame.ptsMillis())) {
+                int bound = best == null ? LOOSE_DISTANCE : best.distance() - 1;
+                Optional<ReferenceVideo.Near> near = predicted(fingerprint, frame.ptsMillis(), anchor, video, bound);
+                if (near.isPresent()) {
+                    best = Vote.of(
+                            fingerprint,
+                            near.get().frame(),
+                            near.get().distance(),
+                            frame.ptsMillis(),
+                            frame.partial(),
+                            false);
+                }
+            }
+        }
+        return best == null ? Optional.empty() : Optional.of(with(best));
+    }
+
+    /** The best agreement among the votes; it needs at least one seed. */
     public Alignment alignment() {
         Alignment best = Alignment.NONE;
-        for (Vote seed : votes) {
-            Alignment alignment = alignedWith(seed);
-            if (alignment.frames() > best.frames()
-                    || (alignment.frames() == best.frames() && alignment.spanMillis() > best.spanMillis())) {
-                best = alignment;
+        for (Vote anchor : votes) {
+            if (anchor.seed()) {
+                for (double speed : SPEEDS) {
+                    Alignment alignment = alignedWith(anchor, speed);
+                    best = alignment.betterThan(best) ? alignment : best;
+                }
             }
         }
         return best;
@@ -51,37 +102,80 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
         return votes.stream().min(Comparator.comparingInt(Vote::distance)).orElseThrow();
     }
 
-    private Alignment alignedWith(Vote seed) {
-        List<Vote> distinct = new ArrayList<>();
-        for (Vote vote : votes) {
-            boolean agrees = vote.variant() == seed.variant()
-                    && Math.abs(vote.offsetMillis() - seed.offsetMillis()) <= OFFSET_TOLERANCE_MILLIS;
-            if (agrees && !vote.partial() && distinct.stream().noneMatch(kept -> samePicture(kept, vote))) {
-                distinct.add(vote);
+    private SequenceVote with(Vote vote) {
+        List<Vote> more = new ArrayList<>(votes);
+        more.removeIf(old -> old.ptsMillis() == vote.ptsMillis());
+        more.add(vote);
+        return new SequenceVote(
+                bank,
+                signatureId,
+                more.size() > MOST_VOTES ? more.subList(more.size() - MOST_VOTES, more.size()) : more);
+    }
+
+    /** The newest votes of the fingerprint's variant, from which it can be predicted. */
+    private List<Vote> anchors(Fingerprint fingerprint, long ptsMillis) {
+        List<Vote> anchors = new ArrayList<>(ANCHORS);
+        for (int i = votes.size() - 1; i >= 0 && anchors.size() < ANCHORS; i--) {
+            Vote vote = votes.get(i);
+            long since = Math.abs(ptsMillis - vote.ptsMillis());
+            if (vote.variant() == fingerprint.variant() && since > 0 && since <= FARTHEST_PREDICTION_MILLIS) {
+                anchors.add(vote);
             }
         }
-        if (distinct.isEmpty()) {
-            return Alignment.NONE;
+        return anchors;
+    }
+
+    private static Optional<ReferenceVideo.Near> predicted(
+            Fingerprint fingerprint, long ptsMillis, Vote anchor, ReferenceVideo video, int bound) {
+        Optional<ReferenceVideo.Near> best = Optional.empty();
+        int distance = bound;
+        for (double speed : SPEEDS) {
+            long at = anchor.referenceMillis() + Math.round(speed * (ptsMillis - anchor.ptsMillis()));
+            Optional<ReferenceVideo.Near> near = video.nearest(
+                    fingerprint.hash(), anchor.crop(), at - TOLERANCE_MILLIS, at + TOLERANCE_MILLIS, distance);
+            if (near.isPresent()) {
+                best = near;
+                distance = near.get().distance() - 1;
+            }
         }
-        long span = Math.min(
-                range(distinct.stream().mapToLong(Vote::ptsMillis).toArray()),
-                range(distinct.stream().mapToLong(Vote::referenceMillis).toArray()));
-        return new Alignment(distinct.size(), span);
+        return best;
+    }
+
+    private Alignment alignedWith(Vote anchor, double speed) {
+        List<Vote> distinct = new ArrayList<>();
+        int seeds = 0;
+        for (Vote vote : votes) {
+            double predicted = anchor.referenceMillis() + speed * (vote.ptsMillis() - anchor.ptsMillis());
+            boolean agrees = vote.sameView(anchor) && Math.abs(vote.referenceMillis() - predicted) <= TOLERANCE_MILLIS;
+            if (agrees && !vote.partial() && distinct.stream().noneMatch(kept -> samePicture(kept, vote))) {
+                distinct.add(vote);
+                seeds += vote.seed() ? 1 : 0;
+            }
+        }
+        return distinct.isEmpty() ? Alignment.NONE : alignment(distinct, seeds, speed);
+    }
+
+    private static Alignment alignment(List<Vote> distinct, int seeds, double speed) {
+        long streamFrom = distinct.stream().mapToLong(Vote::ptsMillis).min().orElse(0);
+        long streamTo = distinct.stream().mapToLong(Vote::ptsMillis).max().orElse(0);
+        long referenceFrom =
+                distinct.stream().mapToLong(Vote::referenceMillis).min().orElse(0);
+        long referenceTo =
+                distinct.stream().mapToLong(Vote::referenceMillis).max().orElse(0);
+        return new Alignment(
+                distinct.size(),
+                seeds,
+                Math.min(streamTo - streamFrom, referenceTo - referenceFrom),
+                speed,
+                streamFrom,
+                streamTo,
+                referenceFrom,
+                referenceTo);
     }
 
     private static boolean samePicture(Vote one, Vote other) {
         return one.referenceMillis() == other.referenceMillis()
                 || one.live().distance(other.live()) <= SAME_PICTURE
                 || one.known().distance(other.known()) <= SAME_PICTURE;
-    }
-
-    private static long range(long[] times) {
-        long low = Long.MAX_VALUE;
-        long high = Long.MIN_VALUE;
-        for (long time : times) {
-            low = Math.min(low, time);
-            high = Math.max(high, time);
-        }
-        return high - low;
     }
 }

@@ -1,34 +1,47 @@
 package dev.sluice.match;
 
+import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.PdqHash;
 import dev.sluice.fingerprint.Variant;
+import dev.sluice.signature.KnownFrame;
 
 /**
  * One frame match as a sequence remembers it.
  *
  * @param ptsMillis media time of the live frame
  * @param referenceMillis time of the known frame into its video
+ * @param crop of the known frame, per mille
+ * @param seed whether the distance is within the bank's; otherwise the frame was looked for where a sequence predicts it
  */
 public record Vote(
         long ptsMillis,
         long referenceMillis,
         int distance,
         Variant variant,
+        int crop,
         PdqHash live,
         PdqHash known,
-        boolean partial) {
-    static Vote of(FrameMatch match) {
-        return new Vote(
-                match.ptsMillis(),
-                match.known().tMillis(),
-                match.distance(),
-                match.fingerprint().variant(),
-                match.fingerprint().hash(),
-                match.known().hash(),
-                match.partial());
+        boolean partial,
+        boolean seed) {
+    static Vote seed(FrameMatch match) {
+        return of(match.fingerprint(), match.known(), match.distance(), match.ptsMillis(), match.partial(), true);
     }
 
-    long offsetMillis() {
-        return referenceMillis - ptsMillis;
+    static Vote of(Fingerprint live, KnownFrame known, int distance, long ptsMillis, boolean partial, boolean seed) {
+        return new Vote(
+                ptsMillis,
+                known.tMillis(),
+                distance,
+                live.variant(),
+                known.crop(),
+                live.hash(),
+                known.hash(),
+                partial,
+                seed);
+    }
+
+    /** Whether both see the stream and the reference under the same transformation. */
+    boolean sameView(Vote other) {
+        return variant == other.variant && crop == other.crop;
     }
 }

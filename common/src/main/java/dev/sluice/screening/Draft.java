@@ -96,6 +96,13 @@ final class Draft {
         touched.put(signature, more);
     }
 
+    /** A sequence that a frame continued. */
+    void replace(SequenceVote votes, SequenceVote longer, Signature signature) {
+        this.votes.remove(votes);
+        this.votes.add(longer);
+        touched.put(signature, longer);
+    }
+
     void hear(ChatHits hits) {
         for (ChatHits.Hit hit : hits.terms()) {
             ChatTally tally = new ChatTally(hit.term(), hit.category(), hit.weight(), 0, List.of(), 0);

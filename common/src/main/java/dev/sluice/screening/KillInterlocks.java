@@ -15,6 +15,9 @@ import java.util.List;
 
 /** The conditions that must all hold before a stream is ended without a human. */
 final class KillInterlocks {
+    /** A sequence that hangs on one close match and many loose ones is shown to people first. */
+    private static final int CLOSE_FRAMES = 2;
+
     private final Policy policy;
 
     KillInterlocks(Policy policy) {
@@ -40,6 +43,10 @@ final class KillInterlocks {
             if (partial > 0) {
                 failures.add(partial + " of the matching pictures are incomplete, and incomplete pictures never kill");
             }
+        }
+        if (alignment.seeds() < CLOSE_FRAMES) {
+            failures.add("only " + alignment.seeds() + " of the aligned frames match closely, at least " + CLOSE_FRAMES
+                    + " are wanted");
         }
         if (!signature.video()) {
             failures.add("the signature is a single picture");

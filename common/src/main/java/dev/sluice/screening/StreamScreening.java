@@ -5,6 +5,7 @@ import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
 import dev.sluice.event.Versions;
 import dev.sluice.fingerprint.FrameFingerprints;
+import dev.sluice.fingerprint.Variant;
 import dev.sluice.match.Alignment;
 import dev.sluice.match.FrameMatcher;
 import dev.sluice.match.SequenceVote;
@@ -16,6 +17,7 @@ import dev.sluice.screening.StreamState.KillState;
 import dev.sluice.screening.StreamState.OpenFlag;
 import dev.sluice.signature.Bank;
 import dev.sluice.signature.CatalogueSnapshot;
+import dev.sluice.signature.ReferenceVideo;
 import dev.sluice.signature.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +39,9 @@ public final class StreamScreening {
     private static final double URGENT_CHAT = 0.85;
 
     private static final String REVIEW = "REVIEW";
+    private static final long MINUTE_MILLIS = 60_000;
+    /** What it adds that a copy shows only when it is turned, trimmed or cropped: someone tried to hide it. */
+    private static final double EVASION_WEIGHT = 0.3;
 
     private final Policy policy;
     private final CatalogueSnapshot catalogue;
@@ -64,7 +69,7 @@ public final class StreamScreening {
         lookBack(before, draft);
         if (input.frame() != null) {
             draft.remember(input.frame(), lookBackMillis());
-            matcher.match(input.frame()).forEach(draft::vote);
+            screen(draft, input.frame());
         }
         if (input.chat() != null) {
             draft.hear(input.chat());
@@ -88,16 +93,54 @@ public final class StreamScreening {
         return draft.step();
     }
 
-    /** Matches the recent frames anew, so that what was added is found, and what was removed counts no longer. */
+    /** Matches a frame; where it matches nothing closely, it may still continue a sequence. */
+    private void screen(Draft draft, FrameFingerprints frame) {
+        FrameMatcher.Result result = matcher.match(frame);
+        result.matches().forEach(draft::vote);
+        if (!result.benign()) {
+            extend(draft, frame);
+        }
+    }
+
+    private void extend(Draft draft, FrameFingerprints frame) {
+        for (SequenceVote votes : List.copyOf(draft.votes)) {
+            boolean voted = votes.votes().stream().anyMatch(vote -> vote.ptsMillis() == frame.ptsMillis());
+            if (!voted) {
+                catalogue.index().video(votes.bank(), votes.signatureId()).ifPresent(video -> votes.extended(
+                                frame, video)
+                        .ifPresent(longer -> draft.replace(votes, longer, video.signature())));
+            }
+        }
+    }
+
+    /**
+     * Brings what was matched under an earlier catalogue or policy up to date: what was added is found in the recent
+     * frames, what was removed counts no longer.
+     */
     private void lookBack(StreamState before, Draft draft) {
-        boolean moved = before.catalogueVersion() != catalogue.version()
-                || !before.policyVersion().equals(policy.version());
-        if (!moved) {
+        if (!before.policyVersion().equals(policy.version())) {
+            draft.votes.clear();
+            draft.recent.forEach(frame -> screen(draft, frame));
             return;
         }
-        draft.votes.clear();
+        if (before.catalogueVersion() == catalogue.version()) {
+            return;
+        }
+        if (catalogue.removedAt() >= before.catalogueVersion()) {
+            draft.votes.replaceAll(votes -> new SequenceVote(
+                    votes.bank(),
+                    votes.signatureId(),
+                    votes.votes().stream()
+                            .filter(vote -> matcher.stillMatches(votes, vote))
+                            .toList()));
+            draft.votes.removeIf(votes -> votes.votes().isEmpty());
+        }
         for (FrameFingerprints frame : draft.recent) {
-            matcher.match(frame).forEach(draft::vote);
+            if (!matcher.matchSince(before.catalogueVersion(), frame).isEmpty()) {
+                draft.votes.replaceAll(votes -> votes.without(frame.ptsMillis()));
+                draft.votes.removeIf(votes -> votes.votes().isEmpty());
+                screen(draft, frame);
+            }
         }
     }
 
@@ -131,7 +174,15 @@ public final class StreamScreening {
                 Math.max(1, alignment.frames()),
                 alignment.spanMillis(),
                 sequence,
-                nearest.partial());
+                nearest.partial(),
+                nearest.crop(),
+                alignment.speed(),
+                alignment.streamFromMillis(),
+                alignment.streamToMillis(),
+                alignment.referenceFromMillis(),
+                alignment.referenceToMillis(),
+                shareOfReference(signature, alignment),
+                shareOfStream(draft, alignment));
         String flagId = Ids.of(
                 "flag",
                 draft.streamId,
@@ -144,6 +195,27 @@ public final class StreamScreening {
         if (failures.isEmpty()) {
             kill(draft, signature, bank, votes, flagId, risk);
         }
+    }
+
+    private double shareOfReference(Signature signature, Alignment alignment) {
+        long length = catalogue
+                .index()
+                .video(signature.bank(), signature.id())
+                .map(ReferenceVideo::lastMillis)
+                .orElse(0L);
+        long seen = alignment.referenceToMillis() - alignment.referenceFromMillis();
+        return length == 0 ? 0 : Math.min(1, seen / (double) length);
+    }
+
+    /** Of the stream's last minute. */
+    private static double shareOfStream(Draft draft, Alignment alignment) {
+        if (draft.recent.isEmpty()) {
+            return 0;
+        }
+        long newest = draft.recent.get(draft.recent.size() - 1).ptsMillis();
+        long oldest = Math.max(newest - MINUTE_MILLIS, draft.recent.get(0).ptsMillis());
+        long explained = alignment.streamToMillis() - Math.max(alignment.streamFromMillis(), oldest);
+        return newest == oldest ? 0 : Math.max(0, Math.min(1, explained / (double) (newest - oldest)));
     }
 
     private void decideOnChat(Draft draft, Risk risk) {
@@ -285,6 +357,7 @@ public final class StreamScreening {
     }
 
     private static final String MATCH_GROUP = "match";
+    private static final String EVASION_GROUP = "evasion";
     private static final String CHAT_GROUP = "chat:";
 
     private Risk risk(Draft draft) {
@@ -300,6 +373,11 @@ public final class StreamScreening {
             double decayed = Risk.decayed(
                     weight, newestPts - lastPts, policy.document().risk().matchHalfLifeSeconds());
             evidence.add(new Flag.RiskTerm(MATCH_GROUP, votes.bank() + "/" + votes.signatureId(), decayed));
+            Vote nearest = votes.nearest();
+            if (nearest.variant() != Variant.ORIGINAL || nearest.crop() > 0) {
+                evidence.add(
+                        new Flag.RiskTerm(EVASION_GROUP, nearest.variant().name(), Math.min(decayed, EVASION_WEIGHT)));
+            }
         }
         for (ChatTally tally : draft.chat) {
             // Each further speaker is evidence, each further message of the same one is not.

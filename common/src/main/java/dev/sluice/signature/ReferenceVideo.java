@@ -49,6 +49,11 @@ public final class ReferenceVideo {
                         best));
     }
 
+    /** Whose frames they are. */
+    public Signature signature() {
+        return signature;
+    }
+
     /** The time of its last frame, in milliseconds. */
     public long lastMillis() {
         long last = 0;

@@ -11,7 +11,6 @@ import dev.sluice.media.LumaPlane;
 import dev.sluice.media.MediaException;
 import dev.sluice.media.PictureSource;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Makes signatures of known pictures and videos and puts them on their topic. */
@@ -37,16 +36,13 @@ public final class Signatures {
     /**
      * Adds a video; its frames of too little detail are left out, for they would match anything.
      *
-     * @return the number of frames in the signature
+     * @return the number of fingerprints in the signature, those of crops included
      */
     public int addVideo(String id, PictureSource video, VideoFingerprints.Thinning thinning)
             throws MediaException, CommandException {
-        List<SignatureEvent.Frame> frames = new ArrayList<>();
-        new VideoFingerprints().visit(video, thinning, (index, ptsMillis, fingerprint) -> {
-            if (fingerprint.quality() >= PdqHasher.QUALITY_GATE) {
-                frames.add(frame(fingerprint, ptsMillis));
-            }
-        });
+        ReferenceFrames reference = new ReferenceFrames();
+        new VideoFingerprints().visitLuma(video, thinning, (index, ptsMillis, luma) -> reference.add(luma, ptsMillis));
+        List<SignatureEvent.Frame> frames = reference.frames();
         if (frames.isEmpty()) {
             throw new CommandException("no frame of " + id + " has enough detail (PDQ quality " + PdqHasher.QUALITY_GATE
                     + ") for a signature");

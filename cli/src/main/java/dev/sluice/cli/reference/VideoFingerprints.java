@@ -2,6 +2,7 @@ package dev.sluice.cli.reference;
 
 import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.Fingerprinter;
+import dev.sluice.media.LumaPlane;
 import dev.sluice.media.MediaException;
 import dev.sluice.media.PictureSource;
 import dev.sluice.media.TimedPicture;
@@ -22,8 +23,21 @@ public final class VideoFingerprints {
         void frame(int index, long ptsMillis, Fingerprint fingerprint);
     }
 
+    /** Receives one frame's brightness. */
+    public interface LumaVisitor {
+        void frame(int index, long ptsMillis, LumaPlane luma);
+    }
+
     /** Shows each frame that the thinning leaves, in order. */
     public void visit(PictureSource source, Thinning thinning, Visitor visitor) throws MediaException {
+        visitLuma(
+                source,
+                thinning,
+                (index, ptsMillis, luma) -> visitor.frame(index, ptsMillis, fingerprinter.original(luma)));
+    }
+
+    /** The same, before anything is taken of it. */
+    public void visitLuma(PictureSource source, Thinning thinning, LumaVisitor visitor) throws MediaException {
         long dueMillis = 0;
         for (Optional<TimedPicture> next = source.next(); next.isPresent(); next = source.next()) {
             TimedPicture picture = next.get();
@@ -38,9 +52,7 @@ public final class VideoFingerprints {
                 dueMillis = (long) Math.ceil(periods * 1000 / thinning.framesPerSecond());
             }
             visitor.frame(
-                    picture.index(),
-                    picture.ptsMillis(),
-                    fingerprinter.original(picture.picture().luma()));
+                    picture.index(), picture.ptsMillis(), picture.picture().luma());
         }
     }
 }

@@ -1,0 +1,53 @@
+package dev.sluice.cli.reference;
+
+import dev.sluice.event.SignatureEvent;
+import dev.sluice.fingerprint.Fingerprint;
+import dev.sluice.fingerprint.Fingerprinter;
+import dev.sluice.fingerprint.PdqHash;
+import dev.sluice.fingerprint.PdqHasher;
+import dev.sluice.media.LumaPlane;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gathers the frames of a video signature: the whole picture and eight centre crops of each, taken at the video's own
+ * rate, since a live frame falls anywhere between them. What hardly differs from the frame before, and what has too
+ * little detail to mean anything, is left out.
+ */
+public final class ReferenceFrames {
+    /** What is cut off each side, per mille; a copy cropped in between is within a bank's distance of a neighbour. */
+    private static final int[] CROPS = {0, 25, 50, 75, 100, 125, 150, 175, 200};
+    /** Frames at most this many bits apart are alike. */
+    private static final int ALIKE = 8;
+    /** Alike or not, one is kept this often, so that its time is near that of any copy's. */
+    private static final long LONGEST_GAP_MILLIS = 200;
+
+    private final Fingerprinter fingerprinter = new Fingerprinter();
+    private final List<SignatureEvent.Frame> frames = new ArrayList<>();
+    private final PdqHash[] lastKept = new PdqHash[CROPS.length];
+    private final long[] lastKeptMillis = new long[CROPS.length];
+
+    /** Takes in one picture; pictures come in the order of their times. */
+    public void add(LumaPlane luma, long ptsMillis) {
+        for (int i = 0; i < CROPS.length; i++) {
+            Fingerprint fingerprint = fingerprinter.cropped(luma, CROPS[i]);
+            if (fingerprint.quality() >= PdqHasher.QUALITY_GATE && differs(i, fingerprint.hash(), ptsMillis)) {
+                lastKept[i] = fingerprint.hash();
+                lastKeptMillis[i] = ptsMillis;
+                frames.add(new SignatureEvent.Frame(
+                        fingerprint.hash().toHex(), fingerprint.quality(), ptsMillis, CROPS[i]));
+            }
+        }
+    }
+
+    /** What was kept, in the order of time. */
+    public List<SignatureEvent.Frame> frames() {
+        return List.copyOf(frames);
+    }
+
+    private boolean differs(int crop, PdqHash hash, long ptsMillis) {
+        return lastKept[crop] == null
+                || ptsMillis - lastKeptMillis[crop] >= LONGEST_GAP_MILLIS
+                || lastKept[crop].distance(hash) > ALIKE;
+    }
+}
