@@ -5,6 +5,8 @@ import dev.sluice.event.EventCodec;
 import dev.sluice.event.Message;
 import dev.sluice.event.Origin;
 import dev.sluice.jobs.kafka.DeadLetters;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +30,13 @@ final class Records {
 
     static Message message(String key, Map<String, String> headers, byte[] value) {
         return new Message(key, headers, value, ORIGIN);
+    }
+
+    /** A tiny valid payload. */
+    static byte[] media(String name) throws IOException {
+        try (InputStream in = Records.class.getResourceAsStream("/media/" + name)) {
+            return in.readAllBytes();
+        }
     }
 
     static List<DeadLetter> deadLetters(AbstractStreamOperatorTestHarness<?> harness) {
