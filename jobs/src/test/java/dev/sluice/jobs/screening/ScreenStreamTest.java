@@ -122,23 +122,40 @@ class ScreenStreamTest {
         assertThat(output()).isEqualTo(uninterrupted);
     }
 
-    @Test
-    void whatIsPublishedAgainAfterAFailureHasTheIdsItHadBefore() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"kill_eligible: true", "kill_eligible: true, soak_seconds: 86400"})
+    void whatIsPublishedAgainAfterAFailureHasTheIdsItHadBefore(String bankSetting) throws Exception {
+        String policy = ENFORCING.replace("kill_eligible: true", bankSetting);
+        harness.processBroadcastElement(Control.ofPolicy(policy), 0);
         catalogue.list("terror", film);
         show("s", film, 0, 4);
         OperatorSubtaskState saved = harness.snapshot(1, 1);
         show("s", film, 4, film.size());
-        Set<String> before = output().ids();
-        assertThat(output().kills()).hasSize(1);
+        Output first = output();
 
         restart(saved);
-        harness.setProcessingTime(Records.NOW.plusSeconds(45).toEpochMilli());
+        harness.setProcessingTime(Records.NOW.plusSeconds(20).toEpochMilli());
         for (int i = 4; i < film.size(); i++) {
             harness.processElement(StreamInput.of(frame("s", i, film.get(i))), 0);
         }
 
-        assertThat(output().kills()).hasSize(2);
-        assertThat(output().ids()).isEqualTo(before);
+        assertThat(output().kills()).hasSize(2 * first.kills().size());
+        assertThat(output().decisions()).hasSizeGreaterThan(first.decisions().size());
+        assertThat(output().ids()).isEqualTo(first.ids());
+    }
+
+    @Test
+    void eachDecisionHasAnIdOfItsOwn() throws Exception {
+        catalogue.list("terror", film);
+        for (int lap = 0; lap < 10; lap++) {
+            show("s", film, lap * film.size(), (lap + 1) * film.size());
+        }
+
+        assertThat(output().directives()).as("a directive is renewed").hasSizeGreaterThan(1);
+        assertThat(output().decisions())
+                .extracting(Decision::decisionId)
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(4);
     }
 
     @Test
@@ -275,11 +292,11 @@ class ScreenStreamTest {
         return opened;
     }
 
-    /** Shows some frames of a film, each in its own time. */
+    /** Shows some frames of a film, over and over, each in its own time. */
     private void show(String streamId, List<PdqHash> film, int from, int to) throws Exception {
         for (int i = from; i < to; i++) {
             harness.setProcessingTime(Records.NOW.toEpochMilli() + i * FRAME_MILLIS);
-            harness.processElement(StreamInput.of(frame(streamId, i, film.get(i))), 0);
+            harness.processElement(StreamInput.of(frame(streamId, i, film.get(i % film.size()))), 0);
         }
     }
 
