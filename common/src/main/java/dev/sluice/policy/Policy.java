@@ -28,6 +28,10 @@ public final class Policy {
             .build();
 
     private static final int LARGEST_DISTANCE = 63;
+    /** Thirty days: no time that a policy sets is longer, and sums with it stay in range. */
+    private static final long LONGEST_SECONDS = 30L * 24 * 3600;
+    /** Frames per second, as for a directive. */
+    private static final int HIGHEST_RATE = 1000;
 
     private final PolicyDocument document;
     private final Banks banks;
@@ -134,8 +138,10 @@ public final class Policy {
                 "sampling: rates must satisfy 0 < floor <= frames_per_second <= risky");
         check(
                 problems,
-                sampling.riskySeconds() > 0 && sampling.shedAfterSeconds() > 0,
-                "sampling: risky_seconds and shed_after_seconds must be positive");
+                sampling.riskyFramesPerSecond() <= HIGHEST_RATE,
+                "sampling.risky_frames_per_second must be at most " + HIGHEST_RATE);
+        checkSeconds(problems, "sampling.risky_seconds", sampling.riskySeconds());
+        check(problems, sampling.shedAfterSeconds() > 0, "sampling.shed_after_seconds must be positive");
         check(problems, document.sequence().frames() >= 2, "sequence.frames must be at least 2");
         // Left out, it would be 0: frames of one instant would end a stream.
         check(problems, document.sequence().spanMillis() > 0, "sequence.span_millis must be positive");
@@ -159,11 +165,23 @@ public final class Policy {
                 PolicyDocument.Kills.ENFORCE.equals(mode) || PolicyDocument.Kills.REVIEW.equals(mode),
                 "kills.mode = " + mode + ": must be ENFORCE or REVIEW");
         check(problems, document.kills().expirySeconds() > 0, "kills.expiry_seconds must be positive");
+        checkSeconds(problems, "kills.expiry_seconds", document.kills().expirySeconds());
+        checkSeconds(problems, "deadlines.p0_seconds", document.deadlines().p0Seconds());
+        checkSeconds(problems, "deadlines.p1_seconds", document.deadlines().p1Seconds());
+        checkSeconds(problems, "deadlines.p2_seconds", document.deadlines().p2Seconds());
+        checkSeconds(problems, "lookback_seconds", document.lookbackSeconds());
         return problems;
     }
 
     private static boolean isShare(double value) {
         return value >= 0 && value <= 1;
+    }
+
+    private static void checkSeconds(List<String> problems, String name, long seconds) {
+        check(
+                problems,
+                seconds >= 0 && seconds <= LONGEST_SECONDS,
+                name + " = " + seconds + ": must be 0.." + LONGEST_SECONDS);
     }
 
     private static void check(List<String> problems, boolean holds, String problem) {

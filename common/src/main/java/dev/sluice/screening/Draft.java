@@ -158,21 +158,24 @@ final class Draft {
         List<String> reasons = new ArrayList<>();
         reasons.add(flag.reason() + " " + flag.category() + " " + flag.priority() + " " + flag.recommendedAction());
         reasons.addAll(flag.whyNotMore());
-        decide(action, flag.flagId() + "/" + flag.revision(), flag.risk(), reasons);
+        String reference = flag.flagId() + "/" + flag.revision();
+        decide(action, reference, reference, flag.risk(), reasons);
     }
 
     void publish(Kill command, double risk) {
         kills.add(command);
-        decide("KILL", command.killId(), risk, List.of(command.reason()));
+        decide("KILL", command.killId(), command.killId(), risk, List.of(command.reason()));
     }
 
     void publish(Directive directive, double risk) {
         directives.add(directive);
-        decide("DIRECTIVE", "until " + directive.until(), risk, List.of(directive.reason()));
+        // A renewal is a decision of its own, told apart by the record that led to it, the same in every replay.
+        Object cause = causedAtMillis > 0 ? causedAtMillis : directive.until();
+        decide("DIRECTIVE", "", cause, risk, List.of(directive.reason()));
     }
 
-    private void decide(String action, String reference, double risk, List<String> reasons) {
-        String id = Ids.of("decision", streamId, action, reference, reasons);
+    private void decide(String action, String reference, Object distinction, double risk, List<String> reasons) {
+        String id = Ids.of("decision", streamId, action, distinction, reasons);
         decisions.add(new Decision(id, streamId, action, reference, risk, reasons, versions, now));
     }
 

@@ -75,8 +75,10 @@ public final class FrameSampler {
 
         /** A frame whose time lies before the last one is due: the publisher restarted its clock. */
         boolean due(long ptsMillis, double framesPerSecond) {
+            long ahead = ptsMillis - lastPts;
+            boolean overflown = ptsMillis >= lastPts && ahead < 0;
             // A tenth of slack, so that a publisher's jitter does not turn every second frame away.
-            return sampled == 0 || ptsMillis < lastPts || ptsMillis - lastPts >= 900 / framesPerSecond;
+            return sampled == 0 || ptsMillis < lastPts || overflown || ahead >= 900 / framesPerSecond;
         }
 
         void take(long ptsMillis) {

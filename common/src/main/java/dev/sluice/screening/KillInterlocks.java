@@ -59,8 +59,9 @@ final class KillInterlocks {
         }
         Duration listed = Duration.between(signature.addedAt(), now);
         if (listed.toSeconds() < bank.soakSeconds()) {
-            failures.add("the signature is listed for " + listed.toSeconds() + " of " + bank.soakSeconds()
-                    + " seconds of soak time");
+            // Not how long it is listed: what is decided again after a failure must read the same.
+            failures.add("the signature, listed since " + signature.addedAt() + ", has not been listed for the "
+                    + bank.soakSeconds() + " seconds of its bank's soak time");
         }
         if (policy.allowsPublisher(accountId)) {
             failures.add("the account is an allow-listed publisher");

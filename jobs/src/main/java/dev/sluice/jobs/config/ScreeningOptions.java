@@ -35,8 +35,8 @@ public final class ScreeningOptions {
             .stringType()
             .asList()
             .defaultValues()
-            .withDescription("URI prefixes from which claim-checked frames may be fetched, semicolon separated, such as"
-                    + " s3://frames/ or file:/mnt/frames/. Empty: claim checks are refused.");
+            .withDescription("Buckets or folders, as URIs, from which claim-checked frames may be fetched, semicolon"
+                    + " separated, such as s3://frames/ or file:/mnt/frames/. Empty: claim checks are refused.");
 
     public static final ConfigOption<Duration> CATALOGUE_LOAD_TIMEOUT = ConfigOptions.key("catalogue.load-timeout")
             .durationType()

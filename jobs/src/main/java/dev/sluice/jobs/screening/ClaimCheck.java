@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 
@@ -15,11 +16,14 @@ import org.apache.flink.core.fs.Path;
 final class ClaimCheck {
     private static final int MOST_BYTES = 8 << 20;
 
+    /** A dot segment that is left, or a dot or separator in disguise. */
+    private static final Pattern CLIMBS = Pattern.compile("/\\.\\./|%2e|%2f|%5c", Pattern.CASE_INSENSITIVE);
+
     private final List<String> allowedPrefixes;
     private final EventCodec codec = new EventCodec();
 
     ClaimCheck(List<String> allowedPrefixes) {
-        this.allowedPrefixes = List.copyOf(allowedPrefixes);
+        this.allowedPrefixes = allowedPrefixes.stream().map(ClaimCheck::folder).toList();
     }
 
     /** Verified bytes and their declared type. */
@@ -34,7 +38,8 @@ final class ClaimCheck {
         }
         if (ref.size() < 1 || ref.size() > MOST_BYTES) {
             throw new MalformedEventException(
-                    "TOO_LARGE", "the claim check's size is " + ref.size() + " bytes, must be 1.." + MOST_BYTES);
+                    ref.size() < 1 ? "OUT_OF_RANGE" : "TOO_LARGE",
+                    "the claim check's size is " + ref.size() + " bytes, must be 1.." + MOST_BYTES);
         }
         byte[] payload = read(uri, (int) ref.size());
         if (payload.length != ref.size()) {
@@ -52,14 +57,25 @@ final class ClaimCheck {
     /** Without dot segments, so that an allowed prefix cannot be left again. */
     private static String normalised(String uri) throws MalformedEventException {
         try {
-            String normal = new URI(uri).normalize().toString();
-            if (normal.contains("/../") || normal.contains("%2e") || normal.contains("%2E")) {
+            String normal = withoutEmptyAuthority(new URI(uri).normalize().toString());
+            if (CLIMBS.matcher(normal).find()) {
                 throw new MalformedEventException("FORBIDDEN_URI", "the claim check's uri climbs out of its folder");
             }
             return normal;
         } catch (URISyntaxException e) {
             throw new MalformedEventException("WRONG_TYPE", "uri: is not a URI");
         }
+    }
+
+    /** With a slash at its end, so that {@code s3://frames} does not allow {@code s3://frames-of-others}. */
+    private static String folder(String prefix) {
+        String uri = withoutEmptyAuthority(prefix);
+        return uri.endsWith("/") ? uri : uri + "/";
+    }
+
+    /** {@code file:///mnt} and {@code file:/mnt} are the same place. */
+    private static String withoutEmptyAuthority(String uri) {
+        return uri.startsWith("file:///") ? "file:" + uri.substring("file://".length()) : uri;
     }
 
     /** One byte more than promised is read, to notice an object that is too long. */
