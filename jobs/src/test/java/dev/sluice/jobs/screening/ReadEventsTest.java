@@ -132,11 +132,7 @@ class ReadEventsTest {
                 .getBytes(StandardCharsets.UTF_8);
         try (var harness = reading(Stage.READ_STREAMS, (codec, record) -> codec.readStream(record))) {
             for (int i = 0; i < 2_000; i++) {
-                byte[] damaged = good.clone();
-                for (int hits = 1 + random.nextInt(4); hits > 0; hits--) {
-                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-                }
-                harness.processElement(Records.message("s", Map.of(), damaged), 0);
+                harness.processElement(Records.message("s", Map.of(), Records.damaged(good, random)), 0);
             }
 
             assertThat(harness.getOutput().size() + Records.deadLetters(harness).size())

@@ -111,11 +111,7 @@ class ReadPolicyTest {
         try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(
                 new ReadEvents<>(Stage.READ_POLICY, new ReadPolicy(0)))) {
             for (int i = 0; i < 1_000; i++) {
-                byte[] damaged = good.clone();
-                for (int hits = 1 + random.nextInt(4); hits > 0; hits--) {
-                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-                }
-                harness.processElement(Records.message("policy", Map.of(), damaged), 0);
+                harness.processElement(Records.message("policy", Map.of(), Records.damaged(good, random)), 0);
             }
             harness.processElement(Records.json("policy", "[".repeat(100_000)), 0);
             harness.processElement(Records.json("policy", "a: &a [*a, *a]\nb: *a"), 0);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -37,6 +38,15 @@ final class Records {
         try (InputStream in = Records.class.getResourceAsStream("/media/" + name)) {
             return in.readAllBytes();
         }
+    }
+
+    /** A copy with one to four bytes changed. */
+    static byte[] damaged(byte[] good, Random random) {
+        byte[] damaged = good.clone();
+        for (int hits = 1 + random.nextInt(4); hits > 0; hits--) {
+            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+        }
+        return damaged;
     }
 
     static List<DeadLetter> deadLetters(AbstractStreamOperatorTestHarness<?> harness) {

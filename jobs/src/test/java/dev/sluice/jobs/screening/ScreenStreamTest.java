@@ -250,6 +250,22 @@ class ScreenStreamTest {
         assertThat(output().flags()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1L << 60, Long.MAX_VALUE})
+    void anAbsurdMediaTimeNeitherStopsTheTaskNorTakesRiskOutOfItsBounds(long pts) throws Exception {
+        catalogue.list("terror", film);
+        show("s", film, 0, film.size());
+        for (long time : List.of(pts, 0L, pts)) {
+            harness.setProcessingTime(harness.getProcessingTime() + 61_000);
+            harness.processElement(StreamInput.of(frame("s", 0, time, film.get(0))), 0);
+        }
+
+        assertThat(output().flags()).hasSizeGreaterThan(2).allSatisfy(flag -> assertThat(flag.risk())
+                .isBetween(0.0, 1.0));
+        assertThat(output().flags()).flatExtracting(Flag::riskTerms).allSatisfy(term -> assertThat(term.weight())
+                .isBetween(0.0, 1.0));
+    }
+
     @Test
     void aStreamHasOneTimerHoweverManyEventsItHas() throws Exception {
         show("s", film, 0, film.size());
@@ -329,14 +345,18 @@ class ScreenStreamTest {
     }
 
     private static FrameFingerprints frame(String streamId, int index, PdqHash hash) {
+        return frame(streamId, index, index * FRAME_MILLIS, hash);
+    }
+
+    private static FrameFingerprints frame(String streamId, int index, long pts, PdqHash hash) {
         return new FrameFingerprints(
                 streamId,
                 "acc",
-                index * FRAME_MILLIS,
+                pts,
                 false,
                 List.of(new Fingerprint(Variant.ORIGINAL, hash, 100)),
                 new Flag.Coverage(index + 1, index + 1, 0),
-                new Flag.FrameEvidence("frames", 0, index, index, index * FRAME_MILLIS, "", 1 + index));
+                new Flag.FrameEvidence("frames", 0, index, index, pts, "", 1 + index));
     }
 
     private static List<PdqHash> film(long seed) {
