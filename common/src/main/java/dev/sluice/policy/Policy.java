@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sluice.signature.Bank;
 import dev.sluice.signature.Banks;
@@ -17,14 +19,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A validated policy, ready for use. Immutable. */
 public final class Policy {
     /** YAML reads JSON too, so one reader serves the topic and files. */
     private static final ObjectMapper READER = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // A misspelt key would silently leave its default in force.
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private static final int LARGEST_DISTANCE = 63;
@@ -66,8 +71,22 @@ public final class Policy {
         PolicyDocument document;
         try {
             document = READER.readValue(text, PolicyDocument.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw new InvalidPolicyException(List.of(path(e.getPath()) + ": is no key of a policy; expected one of "
+                    + String.join(
+                            ", ",
+                            new TreeSet<>(e.getKnownPropertyIds().stream()
+                                    .map(String::valueOf)
+                                    .toList()))));
+        } catch (MismatchedInputException e) {
+            boolean scalar =
+                    e.getTargetType() != null && (e.getTargetType().isPrimitive() || e.getTargetType() == String.class);
+            throw new InvalidPolicyException(List.of(path(e.getPath()) + ": holds no "
+                    + (scalar
+                            ? e.getTargetType().getSimpleName().toLowerCase(Locale.ROOT)
+                            : "mapping of keys to values")));
         } catch (JsonMappingException e) {
-            throw new InvalidPolicyException(List.of("at " + e.getPathReference() + ": " + e.getOriginalMessage()));
+            throw new InvalidPolicyException(List.of(path(e.getPath()) + ": holds a value that is not allowed"));
         } catch (JsonProcessingException e) {
             throw new InvalidPolicyException(List.of("neither YAML nor JSON: " + e.getOriginalMessage()));
         }
@@ -171,6 +190,18 @@ public final class Policy {
         checkSeconds(problems, "deadlines.p2_seconds", document.deadlines().p2Seconds());
         checkSeconds(problems, "lookback_seconds", document.lookbackSeconds());
         return problems;
+    }
+
+    private static String path(List<JsonMappingException.Reference> references) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference reference : references) {
+            if (reference.getFieldName() == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else {
+                path.append(path.length() == 0 ? "" : ".").append(reference.getFieldName());
+            }
+        }
+        return path.length() == 0 ? "the document" : path.toString();
     }
 
     private static boolean isShare(double value) {

@@ -32,6 +32,9 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, InterruptedException {
+        if (port < 1 || port > 65_535) {
+            throw new CommandException("--port must be 1..65535");
+        }
         CountDownLatch stopped = new CountDownLatch(1);
         try (EmbeddedBroker broker = EmbeddedBroker.start(port, folder)) {
             Thread main = Thread.currentThread();

@@ -37,14 +37,14 @@ final class HashCommand implements Callable<Integer> {
     private boolean keyframes;
 
     @Option(names = "--fps", paramLabel = "N", description = "At most N frames per second of a video.")
-    private double framesPerSecond;
+    private Double framesPerSecond;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws CommandException, MediaException {
-        if (framesPerSecond < 0) {
+        if (framesPerSecond != null && !(framesPerSecond > 0)) {
             throw new CommandException("--fps must be positive");
         }
         for (Path file : files) {
@@ -64,7 +64,7 @@ final class HashCommand implements Callable<Integer> {
             new VideoFingerprints()
                     .visit(
                             video,
-                            new Thinning(keyframes, framesPerSecond),
+                            new Thinning(keyframes, framesPerSecond == null ? 0 : framesPerSecond),
                             (index, ptsMillis, fingerprint) -> out().println(index + "," + fingerprint.quality() + ","
                                     + fingerprint.hash().toHex() + ","
                                     + String.format(Locale.ROOT, "%.3f", ptsMillis / 1000.0)));

@@ -3,6 +3,7 @@ package dev.sluice.cli.command;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
+import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.policy.InvalidPolicyException;
 import dev.sluice.policy.Policy;
@@ -51,7 +52,7 @@ final class PolicyCommand {
                 throw new CommandException(file + " is no valid policy: " + e.getMessage(), e);
             }
             KafkaConnection connection = kafka.connection();
-            new Topics(connection).requireBroker();
+            new Topics(connection).require(Topic.POLICY);
             try (EventProducer producer = new EventProducer(connection)) {
                 producer.sendPolicy(text);
                 producer.flush();

@@ -6,6 +6,7 @@ import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.publish.Playback;
 import dev.sluice.cli.publish.StreamPublisher;
 import dev.sluice.cli.reference.NamedVideo;
+import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.media.PictureSource;
 import java.util.concurrent.Callable;
@@ -57,7 +58,7 @@ final class PublishCommand implements Callable<Integer> {
         }
         Playback played = playback.playback();
         try (PictureSource pictures = named.open()) {
-            new Topics(connection).requireBroker();
+            new Topics(connection).require(Topic.FRAMES, Topic.STREAMS);
             try (EventProducer producer = new EventProducer(connection)) {
                 StreamPublisher publisher = new StreamPublisher(producer, id, accountId, id, played);
                 publisher.play(pictures, ptsMillis -> {});

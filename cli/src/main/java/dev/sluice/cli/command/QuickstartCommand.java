@@ -1,14 +1,17 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
+import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.quickstart.Quickstart;
-import dev.sluice.cli.quickstart.Summary;
 import dev.sluice.cli.quickstart.World;
 import dev.sluice.cli.quickstart.Worlds;
 import dev.sluice.cli.show.Paint;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class QuickstartCommand implements Callable<Integer> {
+    private static final int SECONDS_TO_END = 20;
+
     @Option(names = "--video", paramLabel = "FILE", description = "A video to play as a livestream; may be repeated.")
     private List<Path> videos = List.of();
 
@@ -59,13 +64,45 @@ final class QuickstartCommand implements Callable<Integer> {
         if (videos.isEmpty() != references.isEmpty()) {
             throw new CommandException("--video and --reference go together");
         }
+        requirePort();
         World world = videos.isEmpty() ? Worlds.synthetic() : Worlds.ofFiles(videos, references);
         QuickstartDisplay display = new QuickstartDisplay(
                 spec.commandLine().getOut(), spec.commandLine().getErr(), Paint.ofTerminal(), json);
         Quickstart quickstart =
                 new Quickstart(world, new Quickstart.Settings(playback.playback(), port, keepRunning), display);
-        Summary summary = quickstart.run();
-        display.summary(summary);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread interrupted = new Thread(() -> {
+            quickstart.stop();
+            await(done);
+        });
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try {
+            display.summary(quickstart.run());
+        } finally {
+            done.countDown();
+        }
         return 0;
+    }
+
+    /** A broker and a cluster end in a few seconds; what hangs longer is left to the end of the process. */
+    private static void await(CountDownLatch done) {
+        try {
+            if (!done.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                System.err.println("sluice quickstart: did not end within " + SECONDS_TO_END + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requirePort() throws CommandException {
+        if (port < 0 || port > 65_535) {
+            throw new CommandException("--port must be 0..65535");
+        }
+        try {
+            EmbeddedBroker.requireFree(port);
+        } catch (IOException e) {
+            throw new CommandException("--port: " + e.getMessage(), e);
+        }
     }
 }

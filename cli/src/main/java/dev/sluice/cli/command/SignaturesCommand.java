@@ -7,6 +7,7 @@ import dev.sluice.cli.reference.MediaFile;
 import dev.sluice.cli.reference.NamedVideo;
 import dev.sluice.cli.reference.Signatures;
 import dev.sluice.cli.reference.VideoFingerprints.Thinning;
+import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.media.LumaPlane;
 import dev.sluice.media.PictureSource;
@@ -79,18 +80,19 @@ final class SignaturesCommand {
                 throw new CommandException("a bank's name and an id must not be blank or contain /");
             }
             KafkaConnection connection = kafka.connection();
-            new Topics(connection).requireBroker();
+            new Topics(connection).require(Topic.SIGNATURES);
             try (EventProducer producer = new EventProducer(connection)) {
                 Signatures signatures = new Signatures(producer, bank, source, Instant.now());
                 for (String file : files) {
-                    add(signatures, file);
+                    String line = add(signatures, file);
+                    producer.flush();
+                    spec.commandLine().getOut().println(line);
                 }
-                producer.flush();
             }
             return 0;
         }
 
-        private void add(Signatures signatures, String file) throws Exception {
+        private String add(Signatures signatures, String file) throws Exception {
             NamedVideo named = new NamedVideo(file);
             String name = id == null ? named.id() : id;
             Optional<LumaPlane> picture = named.isScene() ? Optional.empty() : MediaFile.picture(Path.of(file));
@@ -102,9 +104,7 @@ final class SignaturesCommand {
                     frames = signatures.addVideo(name, video, new Thinning(false, framesPerSecond));
                 }
             }
-            spec.commandLine()
-                    .getOut()
-                    .println(bank + "/" + name + ": " + frames + (frames == 1 ? " frame" : " frames"));
+            return bank + "/" + name + ": " + frames + (frames == 1 ? " fingerprint" : " fingerprints");
         }
     }
 }

@@ -71,7 +71,11 @@ public final class Sluice {
             return firstLine(problem.getMessage());
         }
         if (problem instanceof KafkaException) {
-            return "Kafka: " + firstLine(problem.getMessage());
+            Throwable root = problem;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            return "Kafka: " + firstLine(root.getMessage());
         }
         return "unexpected " + problem.getClass().getSimpleName() + ": " + firstLine(problem.getMessage())
                 + " (--verbose shows where)";

@@ -55,11 +55,11 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         KafkaConnection connection = kafka.connection();
-        new Topics(connection).requireBroker();
         List<Topic> topics = new ArrayList<>(List.of(Topic.FLAGS, Topic.KILLS));
         if (deadLetters) {
             topics.add(Topic.DEADLETTERS);
         }
+        new Topics(connection).require(topics.toArray(Topic[]::new));
         DecisionLines lines = new DecisionLines(Paint.ofTerminal(), ZoneId.systemDefault());
         long end = seconds > 0 ? System.nanoTime() + (long) (seconds * 1e9) : Long.MAX_VALUE;
         try (EventFollower follower = new EventFollower(connection, topics, fromBeginning)) {

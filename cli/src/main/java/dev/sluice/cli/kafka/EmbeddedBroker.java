@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -28,12 +33,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final String bootstrapServers;
     private final Path folder;
     private final boolean temporary;
+    /** Held while the broker runs: two over one folder would destroy each other's data. */
+    private final FileChannel lockFile;
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, Path folder, boolean temporary) {
+    private EmbeddedBroker(
+            KafkaRaftServer server, String bootstrapServers, Path folder, boolean temporary, FileChannel lockFile) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
         this.folder = folder;
         this.temporary = temporary;
+        this.lockFile = lockFile;
     }
 
     /** Starts on a free port, with its data in a temporary folder that {@link #close} deletes. */
@@ -41,12 +50,38 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(freePort(), Files.createTempDirectory("sluice-kafka"), true);
     }
 
-    /** Starts on a given port over a folder that outlives it; data of an earlier run is kept. */
+    /** Starts on a free port over a folder that outlives it. */
+    public static EmbeddedBroker start(Path folder) throws IOException {
+        return start(freePort(), Files.createDirectories(folder), false);
+    }
+
+    /**
+     * Starts on a given port over a folder that outlives it; data of an earlier run is kept.
+     *
+     * @throws IOException if the port is taken, or another broker uses the folder
+     */
     public static EmbeddedBroker start(int port, Path folder) throws IOException {
+        requireFree(port);
         return start(port, Files.createDirectories(folder), false);
     }
 
+    /** Fails if something listens on the port already. */
+    public static void requireFree(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (BindException e) {
+            throw new IOException("port " + port + " is taken", e);
+        }
+    }
+
     private static EmbeddedBroker start(int port, Path folder, boolean temporary) throws IOException {
+        FileChannel lockFile =
+                FileChannel.open(folder.resolve("sluice.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!locked(lockFile)) {
+            lockFile.close();
+            throw new IOException("another broker uses " + folder);
+        }
         int controllerPort = freePort();
         String bootstrap = LOOPBACK + ":" + port;
         Properties properties = new Properties();
@@ -65,6 +100,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         properties.setProperty("transaction.state.log.min.isr", "1");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("auto.create.topics.enable", "false");
+        // There is no other broker to hand over to.
+        properties.setProperty("controlled.shutdown.enable", "false");
         properties.setProperty("message.max.bytes", String.valueOf(LARGEST_MESSAGE));
         properties.setProperty("replica.fetch.max.bytes", String.valueOf(LARGEST_MESSAGE));
         properties.setProperty("log.message.timestamp.type", "LogAppendTime");
@@ -74,7 +111,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         format(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, bootstrap, folder, temporary);
+        return new EmbeddedBroker(server, bootstrap, folder, temporary, lockFile);
+    }
+
+    private static boolean locked(FileChannel lockFile) throws IOException {
+        try {
+            return lockFile.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     private static void format(Path folder) throws IOException {
@@ -105,6 +150,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         if (temporary) {
             delete(folder);
         }

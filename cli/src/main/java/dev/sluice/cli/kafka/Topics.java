@@ -4,6 +4,7 @@ import dev.sluice.cli.CommandException;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topics that Sluice reads and writes. */
 public final class Topics {
@@ -82,11 +84,20 @@ public final class Topics {
         }
     }
 
-    /** Fails with one clear line if no broker answers. */
-    public void requireBroker() throws CommandException {
+    /** Fails with one clear line if no broker answers, or one of the topics is missing. */
+    public void require(Topic... topics) throws CommandException {
+        List<String> names = Arrays.stream(topics).map(connection::name).toList();
         try (Admin admin = Admin.create(properties())) {
-            admin.describeCluster().nodes().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+            admin.describeTopics(names).allTopicNames().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new CommandException(
+                        "not all of the topics " + String.join(", ", names) + " exist at "
+                                + connection.bootstrapServers() + "; sluice topics create makes them",
+                        e);
+            }
+            throw unreachable(e);
+        } catch (TimeoutException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -17,6 +17,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -46,13 +47,14 @@ public final class MiniFlink implements AutoCloseable {
      * Starts the cluster.
      *
      * @param webPort of the web interface, 0 for a free one
-     * @param checkpoints an existing folder
+     * @param folder an existing folder for checkpoints and all temporary files
      */
-    public static MiniFlink start(int webPort, int parallelism, Path checkpoints) throws Exception {
+    public static MiniFlink start(int webPort, int parallelism, Path folder) throws Exception {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_PORT, String.valueOf(webPort));
+        configuration.set(CoreOptions.TMP_DIRS, folder.toString());
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
@@ -62,7 +64,7 @@ public final class MiniFlink implements AutoCloseable {
                 .setNumSlotsPerTaskManager(parallelism)
                 .build());
         cluster.start();
-        return new MiniFlink(cluster, parallelism, checkpoints);
+        return new MiniFlink(cluster, parallelism, folder.resolve("checkpoints"));
     }
 
     /** Where the web interface is. */

@@ -56,6 +56,7 @@ public final class Quickstart {
     private final Ledger ledger = new Ledger();
     private final Map<String, StreamPublisher> publishers = new LinkedHashMap<>();
     private volatile boolean over;
+    private volatile boolean stopped;
 
     /**
      * How to run.
@@ -73,9 +74,9 @@ public final class Quickstart {
 
     /** Returns when the streams are over and everything they caused was shown. */
     public Summary run() throws Exception {
-        Path checkpoints = Files.createTempDirectory("sluice-checkpoints");
+        Path folder = Files.createTempDirectory("sluice-quickstart");
         display.status("starting Kafka (in this process)");
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
             KafkaConnection kafka = new KafkaConnection(
                     broker.bootstrapServers(), ScreeningOptions.TOPIC_PREFIX.defaultValue(), Map.of());
             new Topics(kafka).create(PARTITIONS, (short) 1);
@@ -84,14 +85,22 @@ public final class Quickstart {
                 producer.sendPolicy(policy());
                 addKnownVideos(producer);
                 display.status("starting Flink (in this process)");
-                try (MiniFlink flink = MiniFlink.start(settings.webPort(), PARTITIONS, checkpoints)) {
+                try (MiniFlink flink = MiniFlink.start(settings.webPort(), PARTITIONS, folder)) {
                     flink.submit(options(kafka));
                     display.status("the screening job runs; Flink's web interface: " + flink.webInterface());
                     return screen(kafka, producer, flink);
                 }
             }
         } finally {
-            delete(checkpoints);
+            delete(folder);
+        }
+    }
+
+    /** Ends the streams and lets {@link #run} sum up what there is. May be called from any thread. */
+    public void stop() {
+        stopped = true;
+        synchronized (publishers) {
+            publishers.values().forEach(StreamPublisher::stop);
         }
     }
 
@@ -101,9 +110,14 @@ public final class Quickstart {
         try (EventFollower follower = new EventFollower(kafka, List.of(Topic.FLAGS, Topic.KILLS), true)) {
             List<Future<?>> streams = new ArrayList<>();
             for (World.LiveStream stream : world.streams()) {
+                if (stopped) {
+                    break;
+                }
                 StreamPublisher publisher = new StreamPublisher(
                         producer, stream.id(), stream.accountId(), stream.what(), settings.playback());
-                publishers.put(stream.id(), publisher);
+                synchronized (publishers) {
+                    publishers.put(stream.id(), publisher);
+                }
                 streams.add(workers.submit(() -> play(producer, stream, publisher)));
                 Thread.sleep(BETWEEN_STARTS_MILLIS);
             }
@@ -119,13 +133,13 @@ public final class Quickstart {
             drain(flink, follower);
             do {
                 follower.poll(Duration.ofMillis(50), this::take);
-            } while (settings.keepRunning());
+            } while (settings.keepRunning() && !stopped);
             over = true;
             finish(progress);
             return summary(flink, Duration.between(start, Instant.now()));
         } finally {
             over = true;
-            publishers.values().forEach(StreamPublisher::stop);
+            stop();
             workers.shutdownNow();
         }
     }
@@ -188,7 +202,7 @@ public final class Quickstart {
     /** Waits until the job has seen every frame that was published, and what follows from them was written. */
     private void drain(MiniFlink flink, EventFollower follower) throws Exception {
         long end = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-        while (flink.counter("framesSeen") < published() && System.nanoTime() < end) {
+        while (!stopped && flink.counter("framesSeen") < published() && System.nanoTime() < end) {
             follower.poll(Duration.ofMillis(100), this::take);
         }
         long settled = System.nanoTime() + SETTLE.toNanos();
@@ -217,18 +231,21 @@ public final class Quickstart {
     }
 
     private long published() {
-        return publishers.values().stream()
-                .mapToLong(StreamPublisher::published)
-                .sum();
+        synchronized (publishers) {
+            return publishers.values().stream()
+                    .mapToLong(StreamPublisher::published)
+                    .sum();
+        }
     }
 
     private Summary summary(MiniFlink flink, Duration took) throws Exception {
         List<Summary.StreamResult> results = new ArrayList<>();
         for (World.LiveStream stream : world.streams()) {
+            StreamPublisher publisher = publishers.get(stream.id());
             results.add(new Summary.StreamResult(
                     stream.id(),
                     stream.what(),
-                    publishers.get(stream.id()).published(),
+                    publisher == null ? 0 : publisher.published(),
                     ledger.flagsOf(stream.id()),
                     ledger.killOf(stream.id())));
         }

@@ -77,11 +77,24 @@ class SluiceTest {
         refuses("--speed must be more than 0", "publish", "--video", text.toString(), "--speed", "0");
         refuses("there is no scene:sunset; scenes are", "publish", "--video", "scene:sunset");
         refuses("version is missing", "policy", "publish", policy.toString());
+        Files.writeString(policy, "version: v\nbanks:\n  - {name: b, kill_elligible: true}");
+        refuses("banks[0].kill_elligible: is no key of a policy", "policy", "publish", policy.toString());
+        refuses("--port must be 0..65535", "quickstart", "--port", "99999");
+        refuses("--fps must be positive", "hash", "--fps", "0", text.toString());
     }
 
     @Test
     void aBrokerThatDoesNotAnswerIsNamed() {
         refuses("no Kafka broker answers at " + NOWHERE, "topics", "create", "--bootstrap", NOWHERE);
+    }
+
+    @Test
+    void twoBrokersNeverShareAFolderNorAPort() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
+            String port = broker.bootstrapServers().replaceAll(".*:", "");
+            refuses("port " + port + " is taken", "broker", "--port", port, "--data", folder.toString());
+            refuses("another broker uses", "broker", "--port", "45454", "--data", folder.toString());
+        }
     }
 
     @Test
@@ -107,7 +120,7 @@ class SluiceTest {
                     .contains("exists")
                     .doesNotContain("created");
             Outcome added = run(with(where, "signatures", "add", "--bank", "b", "scene:carpet"));
-            assertThat(added.out()).contains("b/carpet: ").contains(" frames");
+            assertThat(added.out()).contains("b/carpet: ").contains(" fingerprints");
             Outcome published =
                     run(with(where, "publish", "--video", "scene:carpet", "--stream", "s", "--speed", "50"));
             assertThat(published.err()).contains("published 64 frames of stream s");

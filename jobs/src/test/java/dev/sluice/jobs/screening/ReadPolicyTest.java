@@ -40,9 +40,9 @@ class ReadPolicyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                                   | No content",
+                "''                                                   | the document: holds",
                 "null                                                 | empty",
-                "- a                                                  | Array value",
+                "- a                                                  | the document: holds no",
                 "version: [                                           | version",
                 "{version: 'v                                         | neither YAML nor JSON",
                 "banks: []                                            | version is missing",
@@ -50,7 +50,7 @@ class ReadPolicyTest {
                 "{version: v, banks: [{name: a, severity: .nan}]}     | severity",
                 "{version: v, banks: [{name: a, severity: NaN}]}      | severity",
                 "{version: v, banks: [{name: a}, {name: a}]}          | banks[1].name is given twice",
-                "{version: v, banks: [null]}                          | PolicyDocument",
+                "{version: v, banks: [null]}                          | holds a value that is not allowed",
                 "{version: v, terms: [{term: ' ', weight: 1}]}        | terms[0].term is missing",
                 "{version: v, risk: {raise: 0.2, clear: 0.5}}         | risk",
                 "{version: v, sampling: {frames_per_second: 0}}       | sampling",
