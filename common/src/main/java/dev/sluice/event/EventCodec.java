@@ -85,7 +85,8 @@ public final class EventCodec {
     }
 
     public StreamEvent readStream(Message message) throws MalformedEventException {
-        return InputReader.stream(read(message, Topic.STREAMS));
+        CloudEvent event = CloudEvent.of(message, Topic.STREAMS, documents);
+        return InputReader.stream(event.json(documents), event.streamId());
     }
 
     /** A signature, whose key must agree with it; its hashes are given back in lower case. */
@@ -94,7 +95,8 @@ public final class EventCodec {
     }
 
     public Directive readDirective(Message message) throws MalformedEventException {
-        return InputReader.directive(read(message, Topic.DIRECTIVES));
+        CloudEvent event = CloudEvent.of(message, Topic.DIRECTIVES, documents);
+        return InputReader.directive(event.json(documents), event.streamId());
     }
 
     public Flag readFlag(Message message) throws MalformedEventException {

@@ -13,16 +13,16 @@ final class InputReader {
     /** @param streamId for messages that do not name it; may be empty */
     static ChatEvent chat(Json chat, String streamId) throws MalformedEventException {
         return new ChatEvent(
-                chat.has("stream_id") || streamId.isEmpty() ? chat.text("stream_id") : streamId,
+                streamId(chat, streamId),
                 chat.textOr("message_id", ""),
                 chat.textOr("author_id", ""),
                 chat.anyText("text"),
                 chat.timeOrNull("sent_at"));
     }
 
-    static StreamEvent stream(Json stream) throws MalformedEventException {
+    static StreamEvent stream(Json stream, String streamId) throws MalformedEventException {
         return new StreamEvent(
-                stream.text("stream_id"),
+                streamId(stream, streamId),
                 stream.text("phase"),
                 stream.textOr("title", null),
                 stream.textOr("category", null),
@@ -84,15 +84,20 @@ final class InputReader {
         }
     }
 
+    /** An event that does not name its stream belongs to the record's key. */
+    private static String streamId(Json event, String key) throws MalformedEventException {
+        return event.has("stream_id") || key.isEmpty() ? event.text("stream_id") : key;
+    }
+
     private static boolean isChunk(String key, String prefix) {
         return key.startsWith(prefix)
                 && !key.substring(prefix.length()).isBlank()
                 && key.indexOf('/', prefix.length()) < 0;
     }
 
-    static Directive directive(Json directive) throws MalformedEventException {
+    static Directive directive(Json directive, String streamId) throws MalformedEventException {
         return new Directive(
-                directive.text("stream_id"),
+                streamId(directive, streamId),
                 directive.positiveNumber("frames_per_second"),
                 directive.time("until"),
                 directive.textOr("reason", null));
