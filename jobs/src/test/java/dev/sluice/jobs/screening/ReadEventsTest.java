@@ -88,7 +88,7 @@ class ReadEventsTest {
                 "{'phase': 'hunter2                                             | NOT_JSON",
                 "['hunter2']                                                    | NOT_AN_OBJECT",
                 "{'phase': 'STARTED', 'viewers': 'hunter2'}                     | WRONG_TYPE",
-                "{'phase': 'STARTED', 'viewers': 1e999}                         | WRONG_TYPE",
+                "{'phase': 'STARTED', 'viewers': 1e999}                         | OUT_OF_RANGE",
                 "{'phase': 'STARTED', 'at': 'hunter2'}                          | WRONG_TYPE",
                 "{'phase': 'STARTED', 'tags': [null, 'hunter2']}                | WRONG_TYPE",
                 "{'phase': 'STARTED', 'account': {'prior_streams': 'hunter2'}}  | WRONG_TYPE",
