@@ -1,0 +1,12 @@
+package dev.sluice.cli.robustness;
+
+import dev.sluice.media.TimedPicture;
+
+/** Hears of a matrix while it is being measured. */
+interface MatrixListener {
+    /** A step begins. */
+    void progress(String what);
+
+    /** The picture in the middle of a stream. */
+    void example(Edit edit, TimedPicture picture);
+}

@@ -1,0 +1,52 @@
+package dev.sluice.cli.robustness;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.reference.NamedVideo;
+import dev.sluice.media.MediaException;
+import dev.sluice.media.TimedPicture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Measures a matrix and writes it down. */
+public final class Robustness {
+    private final Path folder;
+    private final PrintWriter progress;
+
+    /**
+     * @param folder for the reports; made if it is missing
+     * @param progress where to say what is being done
+     */
+    public Robustness(Path folder, PrintWriter progress) {
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /** Whether no unrelated video had a sequence match. */
+    public boolean run(List<NamedVideo> references, List<NamedVideo> unrelated, Matrix.Settings settings)
+            throws MediaException, CommandException {
+        try {
+            Files.createDirectories(folder);
+            List<Row> rows = new Matrix(settings, listener()).measure(references, unrelated);
+            Files.writeString(folder.resolve("matrix.csv"), CsvReport.of(rows));
+            return rows.stream()
+                    .noneMatch(row -> row.unrelated() && row.measured().sequence());
+        } catch (IOException e) {
+            throw new CommandException("cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private MatrixListener listener() {
+        return new MatrixListener() {
+            @Override
+            public void progress(String what) {
+                progress.println(what);
+            }
+
+            @Override
+            public void example(Edit edit, TimedPicture picture) {}
+        };
+    }
+}
