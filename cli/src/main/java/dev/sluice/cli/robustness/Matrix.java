@@ -7,6 +7,7 @@ import dev.sluice.media.FilteredVideo;
 import dev.sluice.media.MediaException;
 import dev.sluice.media.PictureSource;
 import dev.sluice.media.TimedPicture;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +44,8 @@ public final class Matrix {
     }
 
     /** One row for each edit of each reference, then for each edit of each unrelated video. */
-    List<Row> measure(List<NamedVideo> references, List<NamedVideo> unrelated) throws MediaException, CommandException {
+    List<Row> measure(List<NamedVideo> references, List<NamedVideo> unrelated)
+            throws MediaException, CommandException, IOException {
         KnownVideos known = new KnownVideos(Bench.START.minus(LISTED_BEFORE));
         for (NamedVideo reference : references) {
             listener.progress("signature of " + reference.id());
@@ -62,7 +64,7 @@ public final class Matrix {
     }
 
     private void measure(NamedVideo video, boolean unrelated, Bench bench, List<Row> rows)
-            throws MediaException, CommandException {
+            throws MediaException, CommandException, IOException {
         long length = Footage.length(video, settings.longestMillis());
         long streamMillis = Math.max(length, Math.min(SHORTEST_MILLIS, settings.longestMillis()));
         Map<Edit, Row> measured = new LinkedHashMap<>();
@@ -100,7 +102,8 @@ public final class Matrix {
         }
     }
 
-    private Measurement play(String videoId, Edit edit, List<TimedPicture> sampled, Bench bench) throws MediaException {
+    private Measurement play(String videoId, Edit edit, List<TimedPicture> sampled, Bench bench)
+            throws MediaException, IOException {
         PictureSource source = Sampled.replay(sampled);
         for (String graph : edit.graphs(When.SAMPLED_PICTURES)) {
             source = new FilteredVideo(source, graph);

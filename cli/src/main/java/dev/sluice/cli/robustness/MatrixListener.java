@@ -1,6 +1,8 @@
 package dev.sluice.cli.robustness;
 
+import dev.sluice.media.MediaException;
 import dev.sluice.media.TimedPicture;
+import java.io.IOException;
 
 /** Hears of a matrix while it is being measured. */
 interface MatrixListener {
@@ -8,5 +10,5 @@ interface MatrixListener {
     void progress(String what);
 
     /** The picture in the middle of a stream. */
-    void example(Edit edit, TimedPicture picture);
+    void example(Edit edit, TimedPicture picture) throws MediaException, IOException;
 }

@@ -29,7 +29,7 @@ public final class Robustness {
             throws MediaException, CommandException {
         try {
             Files.createDirectories(folder);
-            List<Row> rows = new Matrix(settings, listener()).measure(references, unrelated);
+            List<Row> rows = new Matrix(settings, listener(new ExamplePictures(folder))).measure(references, unrelated);
             Files.writeString(folder.resolve("matrix.csv"), CsvReport.of(rows));
             return rows.stream()
                     .noneMatch(row -> row.unrelated() && row.measured().sequence());
@@ -38,7 +38,7 @@ public final class Robustness {
         }
     }
 
-    private MatrixListener listener() {
+    private MatrixListener listener(ExamplePictures pictures) {
         return new MatrixListener() {
             @Override
             public void progress(String what) {
@@ -46,7 +46,9 @@ public final class Robustness {
             }
 
             @Override
-            public void example(Edit edit, TimedPicture picture) {}
+            public void example(Edit edit, TimedPicture picture) throws MediaException, IOException {
+                pictures.add(edit, picture);
+            }
         };
     }
 }
