@@ -5,6 +5,7 @@ import dev.sluice.cli.reference.NamedVideo;
 import dev.sluice.cli.robustness.Edit;
 import dev.sluice.cli.robustness.Matrix;
 import dev.sluice.cli.robustness.Robustness;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -84,8 +85,9 @@ final class RobustnessCommand implements Callable<Integer> {
             throw new CommandException("--seconds must be at least 1");
         }
         Matrix.Settings settings = new Matrix.Settings(edits, framesPerSecond, seconds * 1000L);
-        boolean clean =
-                new Robustness(folder, spec.commandLine().getErr()).run(named(references), named(unrelated), settings);
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter progress = spec.commandLine().getErr();
+        boolean clean = new Robustness(folder, out, progress).run(named(references), named(unrelated), settings);
         return clean ? 0 : 1;
     }
 

@@ -69,7 +69,9 @@ public enum Edit {
     REVERSED("played backwards", Step.look("reverse")),
 
     MIRROR_LETTERBOX_LOGO_JPEG_30(
-            "mirrored, letterboxed, with a badge, JPEG 30", MIRROR, LETTERBOX, LOGO_SMALL, JPEG_30),
+            "mirrored, letterboxed, then a badge, JPEG 30", MIRROR, LETTERBOX, LOGO_SMALL, JPEG_30),
+    MIRROR_LOGO_LETTERBOX_JPEG_30(
+            "the same, the badge on the picture and not on a bar", MIRROR, LOGO_SMALL, LETTERBOX, JPEG_30),
     CROP_10_LOWER_THIRD("10% cut from each side, and a news bar", CROP_10, LOWER_THIRD),
     SPEED_1_25_MIRROR("faster by a quarter, and mirrored", SPEED_1_25, MIRROR),
     LETTERBOX_SUBTITLES("letterboxed, with subtitles over the lower bar", LETTERBOX, SUBTITLES),

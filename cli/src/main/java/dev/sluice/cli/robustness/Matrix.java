@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plays every edit of every video as a live stream, one after another, and measures what is found. */
 public final class Matrix {
@@ -46,6 +48,8 @@ public final class Matrix {
     /** One row for each edit of each reference, then for each edit of each unrelated video. */
     List<Row> measure(List<NamedVideo> references, List<NamedVideo> unrelated)
             throws MediaException, CommandException, IOException {
+        requireUsable(references);
+        requireUsable(unrelated);
         KnownVideos known = new KnownVideos(Bench.START.minus(LISTED_BEFORE));
         for (NamedVideo reference : references) {
             listener.progress("signature of " + reference.id());
@@ -61,6 +65,17 @@ public final class Matrix {
             }
         }
         return rows;
+    }
+
+    /** At once rather than after minutes of work. */
+    private static void requireUsable(List<NamedVideo> videos) throws MediaException, CommandException {
+        Set<String> ids = new HashSet<>();
+        for (NamedVideo video : videos) {
+            if (!ids.add(video.id())) {
+                throw new CommandException("two videos are called " + video.id());
+            }
+            video.open().close();
+        }
     }
 
     private void measure(NamedVideo video, boolean unrelated, Bench bench, List<Row> rows)

@@ -25,7 +25,7 @@ final class Sampled implements PictureSource {
     static List<TimedPicture> choose(PictureSource video, double framesPerSecond, long millis) throws MediaException {
         List<TimedPicture> chosen = new ArrayList<>();
         for (Optional<TimedPicture> picture = video.next();
-                picture.isPresent() && picture.get().ptsMillis() < millis;
+                picture.isPresent() && picture.get().ptsMillis() + 1 < millis;
                 picture = video.next()) {
             // Times are whole milliseconds, so that a picture may seem due one too early.
             if (picture.get().ptsMillis() + 1 >= chosen.size() * 1000 / framesPerSecond) {
