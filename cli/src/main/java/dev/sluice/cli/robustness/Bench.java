@@ -1,7 +1,6 @@
 package dev.sluice.cli.robustness;
 
 import dev.sluice.fingerprint.Fingerprinter;
-import dev.sluice.match.FrameMatcher;
 import dev.sluice.media.FrameDecoder;
 import dev.sluice.media.FrameDecoder.Limits;
 import dev.sluice.policy.InvalidPolicyException;
@@ -41,10 +40,6 @@ final class Bench implements AutoCloseable {
 
     StreamScreening screening() {
         return new StreamScreening(policy, catalogue, "robustness");
-    }
-
-    FrameMatcher matcher() {
-        return new FrameMatcher(catalogue, policy.banks());
     }
 
     FrameDecoder decoder() {

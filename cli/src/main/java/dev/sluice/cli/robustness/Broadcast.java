@@ -3,7 +3,7 @@ package dev.sluice.cli.robustness;
 import dev.sluice.event.Flag;
 import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.FrameFingerprints;
-import dev.sluice.match.FrameMatcher;
+import dev.sluice.match.Vote;
 import dev.sluice.media.Decoded;
 import dev.sluice.media.MediaException;
 import dev.sluice.media.PictureEncoder;
@@ -13,7 +13,9 @@ import dev.sluice.screening.StreamInput;
 import dev.sluice.screening.StreamScreening;
 import dev.sluice.screening.StreamState;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One live stream: each of its pictures is coded, decoded, fingerprinted and screened as the job does it. */
 final class Broadcast implements AutoCloseable {
@@ -21,12 +23,13 @@ final class Broadcast implements AutoCloseable {
     private final PictureEncoder encoder;
     private final Bench bench;
     private final StreamScreening screening;
-    private final FrameMatcher matcher;
 
     private StreamState state;
     private int frames;
     private int plainFrames;
-    private int sluiceFrames;
+    /** Media times of frames that speak for a signature, be it later than they were seen. */
+    private final Set<Long> found = new HashSet<>();
+
     private long flagMillis = Measurement.NEVER;
     private long killMillis = Measurement.NEVER;
     private boolean sequence;
@@ -36,7 +39,6 @@ final class Broadcast implements AutoCloseable {
         this.encoder = encoding.open();
         this.bench = bench;
         this.screening = bench.screening();
-        this.matcher = bench.matcher();
     }
 
     /** Sends one picture. */
@@ -59,12 +61,11 @@ final class Broadcast implements AutoCloseable {
                 new Flag.FrameEvidence("frames", 0, frames, frames, picture.ptsMillis(), "", now.toEpochMilli()));
         frames++;
         plainFrames += bench.known().plainlyMatches(fingerprints) ? 1 : 0;
-        sluiceFrames += matcher.match(frame).isEmpty() ? 0 : 1;
         note(screening.apply(state, StreamInput.of(frame), now), picture.ptsMillis());
     }
 
     Measurement measurement() {
-        return new Measurement(frames, plainFrames, sluiceFrames, flagMillis, killMillis, sequence);
+        return new Measurement(frames, plainFrames, found.size(), flagMillis, killMillis, sequence);
     }
 
     @Override
@@ -74,6 +75,10 @@ final class Broadcast implements AutoCloseable {
 
     private void note(Step step, long ptsMillis) {
         state = step.state();
+        state.votes().stream()
+                .flatMap(votes -> votes.votes().stream())
+                .map(Vote::ptsMillis)
+                .forEach(found::add);
         if (flagMillis == Measurement.NEVER && !step.flags().isEmpty()) {
             flagMillis = ptsMillis;
         }

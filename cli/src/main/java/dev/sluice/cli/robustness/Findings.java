@@ -33,8 +33,8 @@ final class Findings {
                 Locale.ROOT,
                 "References: %s. Each edit was played as a live stream of at most %d seconds, shorter videos over and over"
                         + " for 20 seconds, and %s frames per second of media time were looked at. Plain PDQ: the frame as"
-                        + " it came lies within 31 bits of a frame of a reference, of which every frame is known. Sluice: any"
-                        + " variant of the frame matches a signature. Times are media time since the stream's start, the"
+                        + " it came lies within 31 bits of a frame of a reference, of which every frame is known. Sluice: the"
+                        + " frame speaks for a signature, under any variant, alone or as a sequence's continuation. Times are media time since the stream's start, the"
                         + " mean of the streams that were flagged or killed.",
                 videos(false),
                 settings.longestMillis() / 1000,

@@ -5,7 +5,8 @@ package dev.sluice.cli.robustness;
  *
  * @param frames that were looked at
  * @param plainFrames of them, those that plain PDQ finds
- * @param sluiceFrames of them, those that Sluice finds, under any variant
+ * @param sluiceFrames of them, those that Sluice counts for a signature, under any variant, alone or as the
+ *     continuation of a sequence
  * @param flagMillis media time of the frame that raised the first flag, {@link #NEVER} if none did
  * @param killMillis media time of the frame that ended the stream, {@link #NEVER} if none did
  * @param sequence whether a sequence matched
