@@ -50,6 +50,8 @@ public enum Edit {
     CROP_5("5% cut from each side", Step.look(Graphs.crop(0.05))),
     CROP_10("10% cut from each side", Step.look(Graphs.crop(0.1))),
     CROP_20("20% cut from each side", Step.look(Graphs.crop(0.2))),
+    CROP_7("7% cut from each side", Step.look(Graphs.crop(0.07))),
+    CROP_LEFT_10("10% cut from the left only", Step.look("crop=w=2*trunc(iw*0.45):x=iw-ow:y=0")),
     STRETCH("squeezed to three quarters of the width", Step.look("scale=w=2*trunc(iw*3/8):h=ih")),
     PERSPECTIVE("seen from below, 5% per side at the upper edge", Step.look(Graphs.perspective(0.05))),
     RECAPTURE(

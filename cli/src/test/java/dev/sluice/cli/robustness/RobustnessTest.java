@@ -25,6 +25,7 @@ class RobustnessTest {
             Map.entry(Edit.LOGO_SMALL, 0.5),
             Map.entry(Edit.MIRROR, 1.0),
             Map.entry(Edit.LETTERBOX, 1.0),
+            Map.entry(Edit.CROP_10, 1.0),
             Map.entry(Edit.FRAME_MIRROR_JPEG_30, 0.75),
             Map.entry(Edit.SPEED_1_25_MIRROR, 1.0),
             Map.entry(Edit.REVERSED, 1.0)));
