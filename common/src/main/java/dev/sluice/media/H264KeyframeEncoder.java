@@ -8,12 +8,28 @@ import java.util.Map;
  */
 public final class H264KeyframeEncoder implements PictureEncoder {
     private static final int SMALLEST_SIDE = 16;
-    private static final String QUANTISER = "24";
+    private static final int QUANTISER = 24;
+    private static final int WORST = 51;
 
-    private final IntraEncoder encoder = new IntraEncoder(
-            "libopenh264",
-            false,
-            Map.of("rc_mode", "off", "qmin", QUANTISER, "qmax", QUANTISER, "allow_skip_frames", "0"));
+    private final IntraEncoder encoder;
+
+    public H264KeyframeEncoder() {
+        this(QUANTISER);
+    }
+
+    /**
+     * @param quantiser H.264's quantisation parameter, 1 (best) .. 51 (smallest)
+     * @throws IllegalArgumentException if it lies outside
+     */
+    public H264KeyframeEncoder(int quantiser) {
+        if (quantiser < 1 || quantiser > WORST) {
+            throw new IllegalArgumentException(
+                    "an H.264 quantiser must be 1 (best) to " + WORST + " (smallest), not " + quantiser);
+        }
+        String fixed = Integer.toString(quantiser);
+        this.encoder = new IntraEncoder(
+                "libopenh264", false, Map.of("rc_mode", "off", "qmin", fixed, "qmax", fixed, "allow_skip_frames", "0"));
+    }
 
     @Override
     public String contentType() {

@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             PolicyCommand.class,
             WatchCommand.class,
             BrokerCommand.class,
+            RobustnessCommand.class,
             CommandLine.HelpCommand.class
         },
         versionProvider = VersionProvider.class,

@@ -13,21 +13,40 @@ import dev.sluice.media.PictureSource;
 import java.time.Instant;
 import java.util.List;
 
-/** Makes signatures of known pictures and videos and puts them on their topic. */
+/** Makes signatures of known pictures and videos and hands them on, usually to their topic. */
 public final class Signatures {
     /** A long video becomes several records, so that none grows beyond a few hundred kilobytes. */
     static final int FRAMES_PER_CHUNK = 2000;
 
-    private final EventProducer producer;
+    private final Sink sink;
     private final String bank;
     private final String source;
     private final Instant addedAt;
 
+    /** Where signatures go. */
+    public interface Sink {
+        /**
+         * Takes one record.
+         *
+         * @param key {@code bank/signature_id[/chunk]}
+         */
+        void put(String key, SignatureEvent event) throws CommandException;
+    }
+
     /**
+     * Puts them on their topic.
+     *
      * @param source who contributes them
      */
     public Signatures(EventProducer producer, String bank, String source, Instant addedAt) {
-        this.producer = producer;
+        this((key, event) -> producer.send(Topic.SIGNATURES, key, key, event), bank, source, addedAt);
+    }
+
+    /**
+     * @param source who contributes them
+     */
+    public Signatures(Sink sink, String bank, String source, Instant addedAt) {
+        this.sink = sink;
         this.bank = bank;
         this.source = source;
         this.addedAt = addedAt;
@@ -68,8 +87,7 @@ public final class Signatures {
     }
 
     private void send(String key, String id, String media, List<SignatureEvent.Frame> frames) throws CommandException {
-        SignatureEvent event = new SignatureEvent(bank, id, media, SignatureEvent.POSITIVE, source, addedAt, frames);
-        producer.send(Topic.SIGNATURES, key, key, event);
+        sink.put(key, new SignatureEvent(bank, id, media, SignatureEvent.POSITIVE, source, addedAt, frames));
     }
 
     private static SignatureEvent.Frame frame(Fingerprint fingerprint, long ptsMillis) {

@@ -49,7 +49,8 @@ class SluiceTest {
                 List.of("signatures", "add"),
                 List.of("policy", "publish"),
                 List.of("watch"),
-                List.of("broker"));
+                List.of("broker"),
+                List.of("robustness"));
     }
 
     @ParameterizedTest
@@ -76,6 +77,17 @@ class SluiceTest {
         refuses("no such file: /no/such", "quickstart", "--video", "/no/such", "--reference", text.toString());
         refuses("--speed must be more than 0", "publish", "--video", text.toString(), "--speed", "0");
         refuses("there is no scene:sunset; scenes are", "publish", "--video", "scene:sunset");
+        String out = folder.resolve("matrix").toString();
+        refuses(
+                "there is no edit sideways; edits are none,",
+                "robustness",
+                "--reference",
+                "x",
+                "--out",
+                out,
+                "--edits",
+                "sideways");
+        refuses("there is no file /no/such", "robustness", "--reference", "/no/such", "--out", out, "--edits", "none");
         refuses("version is missing", "policy", "publish", policy.toString());
         Files.writeString(policy, "version: v\nbanks:\n  - {name: b, kill_elligible: true}");
         refuses("banks[0].kill_elligible: is no key of a policy", "policy", "publish", policy.toString());
