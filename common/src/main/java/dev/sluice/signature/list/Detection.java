@@ -1,0 +1,39 @@
+package dev.sluice.signature.list;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Tells a list's format by how it begins. */
+final class Detection {
+    /** Enough for a few malformed lines before the first good one. */
+    static final int HEAD = 1 << 14;
+
+    private static final Map<Pattern, ListFormat> LINES = new LinkedHashMap<>();
+
+    static {
+        LINES.put(Pattern.compile("hash=.*"), ListFormat.PDQ_TEXT);
+        LINES.put(Pattern.compile("[0-9a-fA-F]{64}(,.*)?"), ListFormat.PDQ_TEXT);
+        LINES.put(Pattern.compile("[a-z][a-z0-9_]* \\S+"), ListFormat.LOCAL_FILE);
+    }
+
+    private Detection() {}
+
+    /** The format; empty if the head is of none. */
+    static Optional<ListFormat> detect(byte[] head) {
+        String text = new String(head, StandardCharsets.UTF_8);
+        return text.lines()
+                .map(line -> line.replace("\uFEFF", "").strip())
+                .flatMap(line -> ofLine(line).stream())
+                .findFirst();
+    }
+
+    private static Optional<ListFormat> ofLine(String line) {
+        return LINES.entrySet().stream()
+                .filter(known -> known.getKey().matcher(line).matches())
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+}
