@@ -14,6 +14,9 @@ final class Detection {
     private static final Map<Pattern, ListFormat> LINES = new LinkedHashMap<>();
 
     static {
+        LINES.put(Pattern.compile("[0-9]{1,12},[0-9]{1,3},[0-9a-fA-F]{64},[^,]*"), ListFormat.VPDQ_TEXT);
+        // The descriptor's id is too long for a quality, and a time follows it.
+        LINES.put(Pattern.compile("([0-9]{4,20},)?[0-9a-f]{64}(,[0-9]{4,20}){1,2},[0-9-]{8,}.*"), ListFormat.TE_CSV);
         LINES.put(Pattern.compile("hash=.*"), ListFormat.PDQ_TEXT);
         LINES.put(Pattern.compile("[0-9a-fA-F]{64}(,.*)?"), ListFormat.PDQ_TEXT);
         LINES.put(Pattern.compile("[a-z][a-z0-9_]* \\S+"), ListFormat.LOCAL_FILE);
@@ -31,6 +34,9 @@ final class Detection {
     }
 
     private static Optional<ListFormat> ofLine(String line) {
+        if (DatasetCsv.isHeader(line)) {
+            return Optional.of(ListFormat.DATASET_CSV);
+        }
         return LINES.entrySet().stream()
                 .filter(known -> known.getKey().matcher(line).matches())
                 .map(Map.Entry::getValue)

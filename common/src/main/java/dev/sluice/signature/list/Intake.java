@@ -82,6 +82,10 @@ final class Intake {
         return origin.bank() + "/" + id;
     }
 
+    String listName() {
+        return origin.name();
+    }
+
     /** The id of a list's only video. */
     String listId() {
         return plain(origin.name());

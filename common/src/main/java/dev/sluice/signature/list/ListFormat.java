@@ -5,7 +5,10 @@ import java.util.Locale;
 /** The formats of signature lists. */
 public enum ListFormat {
     PDQ_TEXT("hash, hash,metadata, hash,quality,filename or hash=H,...,quality=Q, one per line"),
-    LOCAL_FILE("pdq HASH, one per line, as python-threatexchange's local_file");
+    LOCAL_FILE("pdq HASH, one per line, as python-threatexchange's local_file"),
+    DATASET_CSV("the CSV of python-threatexchange's dataset command, with its header"),
+    TE_CSV("ThreatExchange's cache: indicator,descriptor,added_on,labels, without a header"),
+    VPDQ_TEXT("frame,quality,hash,seconds, one per line: one video per file");
 
     private final String description;
 

@@ -45,6 +45,9 @@ public final class SignatureListReader implements AutoCloseable {
         return switch (format) {
             case PDQ_TEXT -> new LineParser(in, new PdqText(intake));
             case LOCAL_FILE -> new LineParser(in, new LocalFile(intake));
+            case DATASET_CSV -> new LineParser(in, new DatasetCsv(intake));
+            case TE_CSV -> new LineParser(in, new ThreatExchangeCsv(intake));
+            case VPDQ_TEXT -> new LineParser(in, new VpdqText(intake));
         };
     }
 

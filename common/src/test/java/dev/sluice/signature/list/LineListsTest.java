@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.event.SignatureEvent;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LineListsTest {
@@ -31,9 +35,8 @@ class LineListsTest {
 
     @Test
     void aPictureBecomesASignatureOfTheBankWhoseIdDoesNotTellItsHash() throws Exception {
-        ListEntry.Entry entry = ListSample.text(HASH.toUpperCase(java.util.Locale.ROOT))
-                .entries()
-                .get(0);
+        ListEntry.Entry entry =
+                ListSample.text(HASH.toUpperCase(Locale.ROOT)).entries().get(0);
         SignatureEvent signature = entry.signature();
         assertThat(entry.key()).isEqualTo("b/" + signature.signatureId());
         assertThat(signature.signatureId()).startsWith("pdq-").hasSize(24);
@@ -90,5 +93,80 @@ class LineListsTest {
                         ListEntry.Reason.OUT_OF_RANGE, 1L));
         assertThat(report.examples()).hasSize(5);
         assertThat(report.toString()).doesNotContainPattern("[0-9a-f]{16}");
+    }
+
+    @Test
+    void aDatasetBringsTheOpinionsOfAllWhoShareItInColumnsOfAnyOrder() throws Exception {
+        ListSample.Read read = ListSample.resource("dataset.csv");
+        assertThat(read.format()).isEqualTo(ListFormat.DATASET_CSV);
+        assertThat(read.opinions()).containsExactly("POSITIVE", "NEGATIVE", "SEED", "DISPUTED");
+        assertThat(read.quarantined())
+                .containsExactly(
+                        "line 6 UNSUPPORTED_ALGORITHM",
+                        "line 7 BAD_HASH",
+                        "line 8 MISSING_FIELD",
+                        "line 9 MISSING_FIELD");
+        assertThat(ListSample.text("signal_type,signal_str,collab,category,tags\npdq," + HASH + ",c,TRUE_POSITIVE,")
+                        .opinions())
+                .containsExactly("POSITIVE");
+    }
+
+    @Test
+    void aThreatExchangeCacheHoldsIndicatorsWithOrWithoutTheirIds() throws Exception {
+        ListSample.Read read = ListSample.resource("simple.HASH_PDQ.te");
+        assertThat(read.format()).isEqualTo(ListFormat.TE_CSV);
+        assertThat(read.entries()).hasSize(3);
+        assertThat(read.quarantined()).containsExactly("line 4 BAD_HASH", "line 5 MISSING_FIELD");
+    }
+
+    @Test
+    void aThreatExchangeCacheOfSha256IsNotTakenForPdq() throws Exception {
+        ListOrigin sha256 = new ListOrigin("b", "tester", ListSample.NOON, "simple.HASH_VIDEO_SHA256");
+        byte[] row = (HASH + ",1234567890123456,1594065600,").getBytes(StandardCharsets.UTF_8);
+        try (SignatureListReader reader =
+                SignatureListReader.open(new ByteArrayInputStream(row), Optional.empty(), sha256)) {
+            assertThat(reader.next().orElseThrow())
+                    .isInstanceOfSatisfying(ListEntry.Quarantined.class, refused -> assertThat(refused.reason())
+                            .isEqualTo(ListEntry.Reason.UNSUPPORTED_ALGORITHM));
+        }
+    }
+
+    @Test
+    void aVpdqTextIsOneVideoWithTheFramesThatAreWorthIt() throws Exception {
+        ListSample.Read read = ListSample.resource("vpdq.txt");
+        assertThat(read.format()).isEqualTo(ListFormat.VPDQ_TEXT);
+        assertThat(read.entries()).hasSize(1);
+        ListEntry.Entry video = read.entries().get(0);
+        assertThat(video.key()).isEqualTo("b/clip");
+        assertThat(video.signature().media()).isEqualTo(SignatureEvent.VIDEO);
+        assertThat(video.signature().frames())
+                .extracting(SignatureEvent.Frame::tMillis)
+                .containsExactly(0L, 1001L, 3003L, 9009L);
+        assertThat(read.quarantined())
+                .containsExactly(
+                        "line 3 LOW_QUALITY",
+                        "line 5 OUT_OF_ORDER",
+                        "line 6 WRONG_TYPE",
+                        "line 7 WRONG_TYPE",
+                        "line 8 MISSING_FIELD",
+                        "line 9 BAD_HASH");
+        assertThat(read.report().warnings()).singleElement().asString().contains("1 frame per second");
+    }
+
+    @Test
+    void aLongVideoBecomesChunksInOrder() throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 4001; i++) {
+            text.append(i)
+                    .append(",100,")
+                    .append(HASH)
+                    .append(',')
+                    .append(i / 30.0)
+                    .append('\n');
+        }
+        ListSample.Read read = ListSample.text(text.toString());
+        assertThat(read.entries()).extracting(ListEntry.Entry::key).containsExactly("b/clip/0", "b/clip/1", "b/clip/2");
+        assertThat(read.hashes()).hasSize(4001);
+        assertThat(read.report().warnings()).isEmpty();
     }
 }
