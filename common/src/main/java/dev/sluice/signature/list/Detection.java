@@ -26,9 +26,13 @@ final class Detection {
 
     /** The format; empty if the head is of none. */
     static Optional<ListFormat> detect(byte[] head) {
-        String text = new String(head, StandardCharsets.UTF_8);
+        String text =
+                new String(head, StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
+        if (text.startsWith("{") || text.startsWith("[")) {
+            return JsonDetection.detect(text.getBytes(StandardCharsets.UTF_8));
+        }
         return text.lines()
-                .map(line -> line.replace("\uFEFF", "").strip())
+                .map(String::strip)
                 .flatMap(line -> ofLine(line).stream())
                 .findFirst();
     }

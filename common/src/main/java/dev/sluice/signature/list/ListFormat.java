@@ -8,7 +8,12 @@ public enum ListFormat {
     LOCAL_FILE("pdq HASH, one per line, as python-threatexchange's local_file"),
     DATASET_CSV("the CSV of python-threatexchange's dataset command, with its header"),
     TE_CSV("ThreatExchange's cache: indicator,descriptor,added_on,labels, without a header"),
-    VPDQ_TEXT("frame,quality,hash,seconds, one per line: one video per file");
+    VPDQ_TEXT("frame,quality,hash,seconds, one per line: one video per file"),
+    VPDQ_JSON("a JSON list of \"hash,quality,seconds\": one video per file"),
+    VPDQ_JSON_MAP("a JSON object of frames with quality, hash and timestamp: one video per file"),
+    TE_UPDATES("JSON pages of ThreatExchange's /threat_updates"),
+    STOPNCII("JSON pages of StopNCII's FetchHashes"),
+    TECH_AGAINST_TERRORISM("JSON pages of Tech Against Terrorism's hash list, version 2");
 
     private final String description;
 

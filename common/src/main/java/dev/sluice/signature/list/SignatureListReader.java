@@ -41,13 +41,19 @@ public final class SignatureListReader implements AutoCloseable {
         return new SignatureListReader(known, in, parser(known, in, new Intake(origin)));
     }
 
-    private static ListParser parser(ListFormat format, InputStream in, Intake intake) {
+    private static ListParser parser(ListFormat format, InputStream in, Intake intake) throws IOException {
         return switch (format) {
             case PDQ_TEXT -> new LineParser(in, new PdqText(intake));
             case LOCAL_FILE -> new LineParser(in, new LocalFile(intake));
             case DATASET_CSV -> new LineParser(in, new DatasetCsv(intake));
             case TE_CSV -> new LineParser(in, new ThreatExchangeCsv(intake));
             case VPDQ_TEXT -> new LineParser(in, new VpdqText(intake));
+            case VPDQ_JSON -> new JsonRecordParser(in, VpdqJson.NO_FIELD, new VpdqJson(intake));
+            case VPDQ_JSON_MAP -> new VpdqFrameMap(in, intake);
+            case TE_UPDATES -> new JsonRecordParser(in, ThreatUpdates.RECORDS, new ThreatUpdates(intake));
+            case STOPNCII -> new JsonRecordParser(in, StopNcii.RECORDS, new StopNcii(intake));
+            case TECH_AGAINST_TERRORISM ->
+                new JsonRecordParser(in, TechAgainstTerrorism.RECORDS, new TechAgainstTerrorism(intake));
         };
     }
 
