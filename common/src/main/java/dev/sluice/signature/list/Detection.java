@@ -11,6 +11,8 @@ final class Detection {
     /** Enough for a few malformed lines before the first good one. */
     static final int HEAD = 1 << 14;
 
+    private static final Pattern XML_NAMES = Pattern.compile("<(queryResult|images|videos)[ />]");
+
     private static final Map<Pattern, ListFormat> LINES = new LinkedHashMap<>();
 
     static {
@@ -28,6 +30,12 @@ final class Detection {
     static Optional<ListFormat> detect(byte[] head) {
         String text =
                 new String(head, StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
+        if (text.startsWith("TMK1")) {
+            return Optional.of(ListFormat.TMK);
+        }
+        if (text.startsWith("<") && XML_NAMES.matcher(text).find()) {
+            return Optional.of(ListFormat.NCMEC);
+        }
         if (text.startsWith("{") || text.startsWith("[")) {
             return JsonDetection.detect(text.getBytes(StandardCharsets.UTF_8));
         }

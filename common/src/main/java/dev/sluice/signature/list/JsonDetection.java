@@ -62,6 +62,10 @@ final class JsonDetection {
         if (names.contains("indicator") || names.contains("should_delete") || names.contains(ThreatUpdates.RECORDS)) {
             return Optional.of(ListFormat.TE_UPDATES);
         }
+        // Last, for the reactions of others are keys and values too.
+        if (names.contains("key") && names.contains("value")) {
+            return Optional.of(ListFormat.SLUICE);
+        }
         return Optional.empty();
     }
 }

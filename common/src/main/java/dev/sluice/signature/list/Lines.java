@@ -8,18 +8,20 @@ import java.util.Optional;
 
 /** The lines of a text, one at a time; what is not UTF-8 is replaced, and what is too long is passed over. */
 final class Lines {
-    /** A line of metadata is a few hundred bytes; chosen. */
-    static final int LONGEST = 1 << 16;
-
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final InputStream in;
+    private final int longest;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long number;
 
-    /** @param in buffered */
-    Lines(InputStream in) {
+    /**
+     * @param in buffered
+     * @param longest most bytes in one line
+     */
+    Lines(InputStream in, int longest) {
         this.in = in;
+        this.longest = longest;
     }
 
     /**
@@ -41,12 +43,12 @@ final class Lines {
             return Optional.empty();
         }
         for (; next >= 0 && next != '\n'; next = in.read()) {
-            if (++length <= LONGEST) {
+            if (++length <= longest) {
                 bytes.write(next);
             }
         }
         number++;
-        if (length > LONGEST) {
+        if (length > longest) {
             return Optional.of(new Line(number, "", true));
         }
         String text = bytes.toString(StandardCharsets.UTF_8);

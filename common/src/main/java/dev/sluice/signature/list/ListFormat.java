@@ -13,7 +13,10 @@ public enum ListFormat {
     VPDQ_JSON_MAP("a JSON object of frames with quality, hash and timestamp: one video per file"),
     TE_UPDATES("JSON pages of ThreatExchange's /threat_updates"),
     STOPNCII("JSON pages of StopNCII's FetchHashes"),
-    TECH_AGAINST_TERRORISM("JSON pages of Tech Against Terrorism's hash list, version 2");
+    TECH_AGAINST_TERRORISM("JSON pages of Tech Against Terrorism's hash list, version 2"),
+    NCMEC("XML pages of NCMEC's hash sharing, version 2"),
+    SLUICE("what sluice signatures export --as json writes"),
+    TMK("TMK+PDQF of videos, which cannot become signatures");
 
     private final String description;
 

@@ -41,7 +41,8 @@ public final class SignatureListReader implements AutoCloseable {
         return new SignatureListReader(known, in, parser(known, in, new Intake(origin)));
     }
 
-    private static ListParser parser(ListFormat format, InputStream in, Intake intake) throws IOException {
+    private static ListParser parser(ListFormat format, InputStream in, Intake intake)
+            throws IOException, UnusableListException {
         return switch (format) {
             case PDQ_TEXT -> new LineParser(in, new PdqText(intake));
             case LOCAL_FILE -> new LineParser(in, new LocalFile(intake));
@@ -54,6 +55,11 @@ public final class SignatureListReader implements AutoCloseable {
             case STOPNCII -> new JsonRecordParser(in, StopNcii.RECORDS, new StopNcii(intake));
             case TECH_AGAINST_TERRORISM ->
                 new JsonRecordParser(in, TechAgainstTerrorism.RECORDS, new TechAgainstTerrorism(intake));
+            case NCMEC -> new NcmecXml(in, intake);
+            case SLUICE -> new LineParser(in, SluiceLines.LONGEST_LINE, new SluiceLines(intake));
+            case TMK ->
+                throw new UnusableListException("a TMK file holds averages over a whole video, not the fingerprints"
+                        + " of its frames: live frames cannot be matched with it");
         };
     }
 
