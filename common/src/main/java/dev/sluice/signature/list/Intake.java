@@ -1,11 +1,8 @@
 package dev.sluice.signature.list;
 
 import dev.sluice.event.SignatureEvent;
-import dev.sluice.fingerprint.PdqHash;
-import dev.sluice.fingerprint.PdqHasher;
 import dev.sluice.signature.list.ListEntry.Entry;
 import dev.sluice.signature.list.ListEntry.Quarantined;
-import dev.sluice.signature.list.ListEntry.Reason;
 import dev.sluice.signature.list.ListEntry.Tombstone;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,9 +16,6 @@ final class Intake {
     /** For formats that do not state it: lists are made of hashes that passed the gate. */
     static final int UNSTATED_QUALITY = 100;
 
-    private static final int BEST_QUALITY = 100;
-    private static final int WEIGHT = 128;
-
     /** 80 bits: among ten million signatures two are alike with a probability of 4e-11. */
     private static final int ID_BYTES = 10;
 
@@ -33,7 +27,7 @@ final class Intake {
 
     /** A picture, or why it is none. */
     ListEntry picture(String at, String id, String hash, int quality, Opinion opinion) {
-        Optional<Quarantined> objection = objection(at, hash, quality);
+        Optional<Quarantined> objection = FrameCheck.objection(at, hash, quality);
         if (objection.isPresent()) {
             return objection.get();
         }
@@ -43,28 +37,6 @@ final class Intake {
     /** A picture on a list that gives no ids. */
     ListEntry picture(String at, String hash, int quality) {
         return picture(at, idOfHash("pdq", hash), hash, quality, Opinion.POSITIVE);
-    }
-
-    /** Why a fingerprint cannot be used; empty if it can. */
-    Optional<Quarantined> objection(String at, String hash, int quality) {
-        Optional<PdqHash> parsed = PdqHash.parse(hash);
-        if (parsed.isEmpty()) {
-            return Optional.of(new Quarantined(at, Reason.BAD_HASH, "no PDQ hash: expected 64 hexadecimal digits"));
-        }
-        if (quality < 0 || quality > BEST_QUALITY) {
-            return Optional.of(
-                    new Quarantined(at, Reason.OUT_OF_RANGE, "quality out of range: expected 0 to " + BEST_QUALITY));
-        }
-        if (quality < PdqHasher.QUALITY_GATE) {
-            return Optional.of(new Quarantined(
-                    at, Reason.LOW_QUALITY, "quality " + quality + ": expected at least " + PdqHasher.QUALITY_GATE));
-        }
-        int weight = parsed.get().weight();
-        if (weight != WEIGHT) {
-            return Optional.of(new Quarantined(
-                    at, Reason.DEGENERATE, weight + " one-bits: expected " + WEIGHT + " as of a picture with detail"));
-        }
-        return Optional.empty();
     }
 
     Entry entry(String key, String id, String media, Opinion opinion, List<SignatureEvent.Frame> frames) {

@@ -59,7 +59,7 @@ final class SluiceLines implements LineParser.Syntax {
     private void signature(String keyInBank, SignatureEvent signature, String at, Consumer<ListEntry> out) {
         List<SignatureEvent.Frame> frames = new ArrayList<>();
         for (SignatureEvent.Frame frame : signature.frames()) {
-            Optional<Quarantined> objection = intake.objection(at, frame.hash(), frame.quality());
+            Optional<Quarantined> objection = FrameCheck.objection(at, frame.hash(), frame.quality());
             objection.ifPresent(out);
             if (objection.isEmpty()) {
                 frames.add(frame);

@@ -35,14 +35,13 @@ final class VideoAssembler {
             out.accept(new Quarantined(at, Reason.WRONG_TYPE, "no time: expected seconds into the video"));
             return;
         }
-        Optional<Quarantined> objection = intake.objection(at, hash, quality.value());
+        Optional<Quarantined> objection = FrameCheck.objection(at, hash, quality.value());
         if (objection.isPresent()) {
             out.accept(objection.get());
             return;
         }
         if (millis.getAsLong() < latestMillis) {
-            out.accept(new Quarantined(
-                    at, Reason.OUT_OF_ORDER, "before the frame above it: expected frames in time order"));
+            out.accept(FrameCheck.outOfOrder(at));
             return;
         }
         if (frames.size() == FRAMES_PER_CHUNK) {

@@ -93,4 +93,19 @@ class JsonListsTest {
         assertThat(read.entries()).hasSize(1);
         assertThat(read.quarantined()).containsExactly("record 1 TOO_LARGE");
     }
+
+    @Test
+    void roundedTimesAreWarnedOf() throws Exception {
+        StringBuilder list = new StringBuilder("[");
+        for (int i = 0; i < 20; i++) {
+            list.append(i == 0 ? "" : ",")
+                    .append('"')
+                    .append(HASH)
+                    .append(i < 10 ? ",100,1.01e+03\"" : ",100,1.02e+03\"");
+        }
+        assertThat(ListSample.text(list.append(']').toString()).report().warnings())
+                .singleElement()
+                .asString()
+                .contains("rounded times");
+    }
 }
