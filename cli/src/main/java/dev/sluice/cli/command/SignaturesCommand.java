@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "signatures",
         description = "Maintains the list of known material.",
-        synopsisSubcommandLabel = "add",
+        synopsisSubcommandLabel = "add|import",
         mixinStandardHelpOptions = true,
-        subcommands = SignaturesCommand.Add.class)
+        subcommands = {SignaturesCommand.Add.class, SignaturesImportCommand.class})
 final class SignaturesCommand {
     @Command(
             name = "add",

@@ -47,6 +47,7 @@ class SluiceTest {
                 List.of("topics", "create"),
                 List.of("publish"),
                 List.of("signatures", "add"),
+                List.of("signatures", "import"),
                 List.of("policy", "publish"),
                 List.of("watch"),
                 List.of("broker"));
