@@ -3,11 +3,20 @@ package dev.sluice.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.kafka.EmbeddedBroker;
+import dev.sluice.cli.kafka.EventProducer;
+import dev.sluice.event.Outgoing;
+import dev.sluice.event.SignatureEvent;
+import dev.sluice.event.Topic;
+import dev.sluice.jobs.kafka.KafkaConnection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,5 +133,85 @@ class SignatureListCommandsTest {
         assertThat(onBroker("signatures", "import", "--bank", "cut", file("v.txt", video(10)))
                         .out())
                 .contains("cut: 1 records written, 0 unchanged, 3 removed");
+    }
+
+    @Test
+    void anExportIsAListThatCanBeImported() throws Exception {
+        String list = file("clip.txt", video(2005));
+        onBroker("signatures", "import", "--bank", "from", list);
+        String json = folder.resolve("out.jsonl").toString();
+        assertThat(onBroker("signatures", "export", "--bank", "from", "--as", "json", "--out", json)
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readAllLines(Path.of(json))).hasSize(2);
+        assertThat(onBroker("signatures", "import", "--bank", "to", json).out())
+                .contains("(sluice): 2 usable with 2005 fingerprints");
+        Outcome vpdq = onBroker("signatures", "export", "--bank", "to", "--as", "vpdq", "--id", "clip");
+        assertThat(vpdq.out().lines()).hasSize(2005).first().isEqualTo("0,100," + HASH + ",0.000");
+        Outcome hashes = onBroker("signatures", "export", "--bank", "to");
+        assertThat(hashes.out().lines()).hasSize(2005).allMatch(line -> line.equals(HASH + ",clip"));
+        assertThat(onBroker("signatures", "export", "--bank", "empty").exitCode())
+                .isEqualTo(1);
+        assertThat(onBroker("signatures", "export", "--bank", "to", "--as", "vpdq")
+                        .err())
+                .contains("it needs --id");
+    }
+
+    @Test
+    void banksAreCountedWithoutWhatWasRemoved() throws Exception {
+        onBroker("signatures", "import", "--bank", "counted", file("clip.txt", video(2005)), file("l.txt", HASH));
+        assertThat(onBroker("signatures", "stat").out()).containsPattern("counted +2 +2006 .*POSITIVE 2");
+        Outcome removed = onBroker("signatures", "remove", "--bank", "counted", "--id", "clip", "--id", "nothing");
+        assertThat(removed.exitCode()).isEqualTo(1);
+        assertThat(removed.out().lines()).containsExactly("counted/clip/0 removed", "counted/clip/1 removed");
+        assertThat(removed.err()).contains("counted/nothing: no such signature");
+        assertThat(onBroker("signatures", "stat").out()).containsPattern("counted +1 +1 .*POSITIVE 1");
+    }
+
+    @Test
+    void aListThatTakesBackRemovesWhatTheBankHolds() throws Exception {
+        String page = "{\"results\": [{\"id\": 1, \"algorithm\": \"PDQ\", \"hash_digest\": \"" + HASH
+                + "\", \"deleted\": %s}]}";
+        String listed = file("listed.json", String.format(page, "false"));
+        String deleted = file("deleted.json", String.format(page, "true"));
+        assertThat(onBroker("signatures", "diff", "--bank", "back", listed).out())
+                .contains("back: 1 new, 0 changed, 0 the same, 0 to remove, 0 not on the list");
+        onBroker("signatures", "import", "--bank", "back", listed);
+        assertThat(onBroker("signatures", "diff", "--bank", "back", listed).exitCode())
+                .isZero();
+        assertThat(onBroker("signatures", "diff", "--bank", "back", deleted).out())
+                .contains("1 to remove");
+        assertThat(onBroker("signatures", "import", "--bank", "back", deleted).out())
+                .contains("back: 0 records written, 0 unchanged, 1 removed");
+        assertThat(onBroker("signatures", "import", "--bank", "back", deleted).out())
+                .contains("back: 0 records written, 0 unchanged, 0 removed");
+    }
+
+    @Test
+    void whatLiesOnTheTopicIsVerifiedWithoutShowingHashes() throws Exception {
+        String prefix = "verify.";
+        onBroker("topics", "create", "--prefix", prefix);
+        onBroker("signatures", "import", "--prefix", prefix, "--bank", "b", file("l.txt", HASH));
+        Outcome well = onBroker("signatures", "verify", "--prefix", prefix);
+        assertThat(well.out()).contains("1 records, 0 problems");
+        assertThat(well.exitCode()).isZero();
+        KafkaConnection connection = new KafkaConnection(broker.bootstrapServers(), prefix, Map.of());
+        try (EventProducer producer = new EventProducer(connection)) {
+            SignatureEvent.Frame blank = new SignatureEvent.Frame("0".repeat(64), 100, 0);
+            producer.send(
+                    Topic.SIGNATURES,
+                    "b/blank",
+                    "1",
+                    new SignatureEvent("b", "blank", "IMAGE", "POSITIVE", "s", Instant.EPOCH, List.of(blank)));
+            producer.send(new Outgoing(Topic.SIGNATURES, "b/text", Map.of(), "{".getBytes(StandardCharsets.UTF_8)));
+            producer.flush();
+        }
+        Outcome broken = onBroker("signatures", "verify", "--prefix", prefix);
+        assertThat(broken.exitCode()).isEqualTo(1);
+        assertThat(broken.out())
+                .contains("offset 1 frame 1: DEGENERATE")
+                .contains("offset 2: NOT_JSON")
+                .contains("3 records, 2 problems")
+                .doesNotContain("00000000");
     }
 }

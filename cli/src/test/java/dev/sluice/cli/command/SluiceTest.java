@@ -48,6 +48,11 @@ class SluiceTest {
                 List.of("publish"),
                 List.of("signatures", "add"),
                 List.of("signatures", "import"),
+                List.of("signatures", "export"),
+                List.of("signatures", "stat"),
+                List.of("signatures", "remove"),
+                List.of("signatures", "verify"),
+                List.of("signatures", "diff"),
                 List.of("policy", "publish"),
                 List.of("watch"),
                 List.of("broker"));
