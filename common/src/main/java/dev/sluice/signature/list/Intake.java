@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Decides what of a list becomes a signature of one bank. */
 final class Intake {
@@ -18,6 +19,9 @@ final class Intake {
 
     /** 80 bits: among ten million signatures two are alike with a probability of 4e-11. */
     private static final int ID_BYTES = 10;
+
+    private static final int LONGEST_ID = 200;
+    private static final Pattern UNFIT = Pattern.compile("[/\\p{Cc}\\p{Cf}\\p{Cs}]");
 
     private final ListOrigin origin;
 
@@ -78,8 +82,9 @@ final class Intake {
         }
     }
 
-    /** Without slashes, which separate the parts of a key. */
+    /** Without slashes, which separate the parts of a key, and without what would change a terminal; not without end. */
     private static String plain(String id) {
-        return id.strip().replace('/', '_');
+        String plain = UNFIT.matcher(id.strip()).replaceAll("_");
+        return plain.length() <= LONGEST_ID ? plain : idOfHash("long", plain);
     }
 }

@@ -108,4 +108,14 @@ class JsonListsTest {
                 .asString()
                 .contains("rounded times");
     }
+
+    @Test
+    void anOddIdBecomesAPlainPartOfAKey() throws Exception {
+        String record = "{\"algorithm\": \"PDQ\", \"hash_digest\": \"" + HASH + "\", \"id\": \"%s\"}";
+        ListSample.Read read = ListSample.text("{\"results\": ["
+                + String.format(record, "a/b\\u001b[2J\\ud800") + ","
+                + String.format(record, "x".repeat(10_000)) + "]}");
+        assertThat(read.entries().get(0).key()).isEqualTo("b/tat-a_b_[2J_");
+        assertThat(read.entries().get(1).key()).hasSizeLessThan(50);
+    }
 }
