@@ -29,6 +29,7 @@ class JourneyTest {
             "dev.sluice.media",
             "dev.sluice.fingerprint",
             "dev.sluice.signature",
+            "dev.sluice.signature.list",
             "dev.sluice.match",
             "dev.sluice.text",
             "dev.sluice.policy",

@@ -26,9 +26,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "signatures",
         description = "Maintains the list of known material.",
-        synopsisSubcommandLabel = "add",
+        synopsisSubcommandLabel = "add|import|export|stat|remove|verify|diff",
         mixinStandardHelpOptions = true,
-        subcommands = SignaturesCommand.Add.class)
+        subcommands = {
+            SignaturesCommand.Add.class,
+            SignaturesImportCommand.class,
+            SignaturesExportCommand.class,
+            SignaturesStatCommand.class,
+            SignaturesRemoveCommand.class,
+            SignaturesVerifyCommand.class,
+            SignaturesDiffCommand.class
+        })
 final class SignaturesCommand {
     @Command(
             name = "add",

@@ -48,6 +48,11 @@ public final class EventProducer implements AutoCloseable {
         send(codec.writeFrame(frame, Instant.now()));
     }
 
+    /** Removes what lies under a key of a compacted topic. */
+    public void sendTombstone(Topic topic, String key) throws CommandException {
+        send(new Outgoing(topic, key, Map.of(), null));
+    }
+
     /** A policy document, as it is. */
     public void sendPolicy(String text) throws CommandException {
         Map<String, String> headers = Map.of("content-type", "application/yaml");
