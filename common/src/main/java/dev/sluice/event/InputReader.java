@@ -52,7 +52,8 @@ final class InputReader {
                     frame.digest("hash"),
                     frame.wholeInt("quality", 0, BEST_QUALITY),
                     frame.wholeOr("t_millis", 0, 0),
-                    crop(frame)));
+                    crop(frame),
+                    frame.textOr("part", null)));
         }
         if (frames.isEmpty()) {
             throw new MalformedEventException("EMPTY_VALUE", "frames is an empty list: expected at least one frame");

@@ -38,11 +38,17 @@ public record SignatureEvent(
      * @param quality 0..100
      * @param tMillis time into the video
      * @param crop what was cut off each side of the picture before it was hashed, per mille: 0 (nothing) .. 200
+     * @param part TOP, BOTTOM, LEFT or RIGHT if only that half was hashed, null for the whole
      */
-    public record Frame(String hash, int quality, long tMillis, int crop) {
+    public record Frame(String hash, int quality, long tMillis, int crop, String part) {
         /** Of the whole picture. */
         public Frame(String hash, int quality, long tMillis) {
-            this(hash, quality, tMillis, 0);
+            this(hash, quality, tMillis, 0, null);
+        }
+
+        /** Of the picture's centre. */
+        public Frame(String hash, int quality, long tMillis, int crop) {
+            this(hash, quality, tMillis, crop, null);
         }
     }
 }

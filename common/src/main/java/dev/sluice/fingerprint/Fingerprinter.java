@@ -9,14 +9,25 @@ import java.util.Optional;
 public final class Fingerprinter {
     private final PdqHasher hasher = new PdqHasher();
 
-    /** {@link Variant#ORIGINAL} first, then {@link Variant#MIRROR}, then both without borders if the picture has any. */
+    /**
+     * {@link Variant#ORIGINAL} first, then {@link Variant#MIRROR}, both without borders if the picture has any, the
+     * inverted picture, and the four halves (inside the borders), each plain and mirrored.
+     */
     public List<Fingerprint> fingerprint(LumaPlane luma) {
-        List<Fingerprint> fingerprints = new ArrayList<>(4);
-        take(luma, Region.whole(luma), Variant.ORIGINAL, Variant.MIRROR, fingerprints);
+        List<Fingerprint> fingerprints = new ArrayList<>(Variant.values().length);
+        Region whole = Region.whole(luma);
+        take(luma, whole, Variant.ORIGINAL, Variant.MIRROR, fingerprints);
+        Fingerprint original = fingerprints.get(0);
         Optional<Region> inner = BorderTrim.trim(luma);
         if (inner.isPresent()) {
             take(luma, inner.get(), Variant.TRIM, Variant.TRIM_MIRROR, fingerprints);
         }
+        fingerprints.add(new Fingerprint(Variant.INVERTED, original.hash().complement(), original.quality()));
+        Region region = inner.orElse(whole);
+        take(luma, Part.TOP.of(region), Variant.TOP, Variant.TOP_MIRROR, fingerprints);
+        take(luma, Part.BOTTOM.of(region), Variant.BOTTOM, Variant.BOTTOM_MIRROR, fingerprints);
+        take(luma, Part.LEFT.of(region), Variant.LEFT, Variant.LEFT_MIRROR, fingerprints);
+        take(luma, Part.RIGHT.of(region), Variant.RIGHT, Variant.RIGHT_MIRROR, fingerprints);
         return fingerprints;
     }
 
@@ -35,6 +46,12 @@ public final class Fingerprinter {
         int left = luma.width() * perMille / 1000;
         int top = luma.height() * perMille / 1000;
         hasher.load(luma, new Region(left, top, luma.width() - 2 * left, luma.height() - 2 * top));
+        return new Fingerprint(Variant.ORIGINAL, hasher.hash(Symmetry.ORIGINAL), hasher.quality());
+    }
+
+    /** The plain fingerprint of a part of a picture, as references are taken to meet copies with something laid over. */
+    public Fingerprint part(LumaPlane luma, Part part) {
+        hasher.load(luma, part.of(Region.whole(luma)));
         return new Fingerprint(Variant.ORIGINAL, hasher.hash(Symmetry.ORIGINAL), hasher.quality());
     }
 

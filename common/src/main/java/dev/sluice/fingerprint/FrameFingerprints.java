@@ -22,4 +22,18 @@ public record FrameFingerprints(
     public FrameFingerprints {
         fingerprints = fingerprints == null ? List.of() : List.copyOf(fingerprints);
     }
+
+    /** What of it is kept for look-back. */
+    public FrameFingerprints remembered() {
+        return new FrameFingerprints(
+                streamId,
+                accountId,
+                ptsMillis,
+                partial,
+                fingerprints.stream()
+                        .filter(fingerprint -> fingerprint.variant().isRemembered())
+                        .toList(),
+                coverage,
+                evidence);
+    }
 }

@@ -37,6 +37,11 @@ public record PdqHash(long w0, long w1, long w2, long w3) {
                 + Long.bitCount(w3 ^ other.w3);
     }
 
+    /** The hash of the same picture with black and white exchanged: every bit the other way. */
+    public PdqHash complement() {
+        return new PdqHash(~w0, ~w1, ~w2, ~w3);
+    }
+
     /** Number of one-bits; a hash of a picture with detail has exactly 128. */
     public int weight() {
         return Long.bitCount(w0) + Long.bitCount(w1) + Long.bitCount(w2) + Long.bitCount(w3);

@@ -9,5 +9,33 @@ public enum Variant {
     /** Without its uniform borders (letterbox, pillarbox, frame). */
     TRIM,
     /** Without its borders, and mirrored. */
-    TRIM_MIRROR
+    TRIM_MIRROR,
+    /** With black and white exchanged. */
+    INVERTED,
+    /** The upper half, inside the borders. */
+    TOP,
+    /** The upper half, mirrored. */
+    TOP_MIRROR,
+    /** The lower half, inside the borders. */
+    BOTTOM,
+    /** The lower half, mirrored. */
+    BOTTOM_MIRROR,
+    /** The left half, inside the borders. */
+    LEFT,
+    /** The left half, mirrored: the right half of a mirrored reference. */
+    LEFT_MIRROR,
+    /** The right half, inside the borders. */
+    RIGHT,
+    /** The right half, mirrored: the left half of a mirrored reference. */
+    RIGHT_MIRROR;
+
+    /** Whether it shows only a part of the picture: such evidence may flag but never kill. */
+    public boolean isPart() {
+        return compareTo(TOP) >= 0;
+    }
+
+    /** Whether it is kept for look-back: the others would multiply a stream's state. */
+    public boolean isRemembered() {
+        return compareTo(INVERTED) < 0;
+    }
 }

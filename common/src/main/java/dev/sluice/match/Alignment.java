@@ -11,6 +11,7 @@ package dev.sluice.match;
  * @param streamToMillis media time of the last
  * @param referenceFromMillis time into the reference of the earliest
  * @param referenceToMillis time into the reference of the latest
+ * @param part whether only a part of the picture agrees
  */
 public record Alignment(
         int frames,
@@ -20,9 +21,10 @@ public record Alignment(
         long streamFromMillis,
         long streamToMillis,
         long referenceFromMillis,
-        long referenceToMillis) {
+        long referenceToMillis,
+        boolean part) {
     /** No agreement at all. */
-    public static final Alignment NONE = new Alignment(0, 0, 0, 1, 0, 0, 0, 0);
+    public static final Alignment NONE = new Alignment(0, 0, 0, 1, 0, 0, 0, 0, false);
 
     /** More frames, else a longer span, else a speed nearer to the plain one. */
     boolean betterThan(Alignment other) {

@@ -6,6 +6,7 @@ import dev.sluice.fingerprint.PdqHasher;
 import dev.sluice.signature.Bank;
 import dev.sluice.signature.Banks;
 import dev.sluice.signature.CatalogueSnapshot;
+import dev.sluice.signature.ReferenceView;
 import dev.sluice.signature.Signature;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,15 @@ public final class FrameMatcher {
             this.frame = frame;
         }
 
+        /** A whole picture before a part of one, and then the nearer. */
+        private static FrameMatch better(FrameMatch old, FrameMatch young) {
+            boolean oldIsPart = old.fingerprint().variant().isPart();
+            if (oldIsPart != young.fingerprint().variant().isPart()) {
+                return oldIsPart ? young : old;
+            }
+            return young.distance() < old.distance() ? young : old;
+        }
+
         void run(long version, Fingerprint fingerprint) {
             catalogue.index().searchSince(version, fingerprint.hash(), banks.largestDistance(), (known, distance) -> {
                 Bank bank = banks.bank(known.signature().bank());
@@ -81,12 +91,12 @@ public final class FrameMatcher {
                     return;
                 }
                 if (bank.benign()) {
-                    benign = true;
+                    // Half of a harmless picture does not excuse the other half.
+                    benign |= !fingerprint.variant().isPart() && !ReferenceView.isPart(known.view());
                     return;
                 }
                 FrameMatch match = new FrameMatch(fingerprint, known, distance, frame.ptsMillis(), frame.partial());
-                nearest.merge(
-                        known.signature(), match, (old, young) -> young.distance() < old.distance() ? young : old);
+                nearest.merge(known.signature(), match, Search::better);
             });
         }
     }

@@ -83,11 +83,20 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
         return best == null ? Optional.empty() : Optional.of(with(best));
     }
 
-    /** The best agreement among the votes; it needs at least one seed. */
+    /** The best agreement among the votes for whole pictures; it needs at least one seed. */
     public Alignment alignment() {
+        return alignment(false);
+    }
+
+    /** The best agreement among the votes for parts of pictures. */
+    public Alignment partAlignment() {
+        return alignment(true);
+    }
+
+    private Alignment alignment(boolean parts) {
         Alignment best = Alignment.NONE;
         for (Vote anchor : votes) {
-            if (anchor.seed()) {
+            if (anchor.seed() && anchor.variant().isPart() == parts) {
                 for (double speed : SPEEDS) {
                     Alignment alignment = alignedWith(anchor, speed);
                     best = alignment.betterThan(best) ? alignment : best;
@@ -132,7 +141,7 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
         for (double speed : SPEEDS) {
             long at = anchor.referenceMillis() + Math.round(speed * (ptsMillis - anchor.ptsMillis()));
             Optional<ReferenceVideo.Near> near = video.nearest(
-                    fingerprint.hash(), anchor.crop(), at - TOLERANCE_MILLIS, at + TOLERANCE_MILLIS, distance);
+                    fingerprint.hash(), anchor.view(), at - TOLERANCE_MILLIS, at + TOLERANCE_MILLIS, distance);
             if (near.isPresent()) {
                 best = near;
                 distance = near.get().distance() - 1;
@@ -170,7 +179,8 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
                 streamFrom,
                 streamTo,
                 referenceFrom,
-                referenceTo);
+                referenceTo,
+                distinct.get(0).variant().isPart());
     }
 
     private static boolean samePicture(Vote one, Vote other) {

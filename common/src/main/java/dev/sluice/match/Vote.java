@@ -10,7 +10,7 @@ import dev.sluice.signature.KnownFrame;
  *
  * @param ptsMillis media time of the live frame
  * @param referenceMillis time of the known frame into its video
- * @param crop of the known frame, per mille
+ * @param view of the known frame, see {@link dev.sluice.signature.ReferenceView}
  * @param seed whether the distance is within the bank's; otherwise the frame was looked for where a sequence predicts it
  */
 public record Vote(
@@ -18,7 +18,7 @@ public record Vote(
         long referenceMillis,
         int distance,
         Variant variant,
-        int crop,
+        int view,
         PdqHash live,
         PdqHash known,
         boolean partial,
@@ -33,7 +33,7 @@ public record Vote(
                 known.tMillis(),
                 distance,
                 live.variant(),
-                known.crop(),
+                known.view(),
                 live.hash(),
                 known.hash(),
                 partial,
@@ -42,6 +42,6 @@ public record Vote(
 
     /** Whether both see the stream and the reference under the same transformation. */
     boolean sameView(Vote other) {
-        return variant == other.variant && crop == other.crop;
+        return variant == other.variant && view == other.view;
     }
 }

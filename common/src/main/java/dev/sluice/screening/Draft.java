@@ -67,10 +67,11 @@ final class Draft {
         if (!frame.accountId().isEmpty()) {
             accountId = frame.accountId();
         }
+        FrameFingerprints kept = frame.remembered();
         boolean same = !recent.isEmpty()
-                && recent.get(recent.size() - 1).fingerprints().equals(frame.fingerprints());
+                && recent.get(recent.size() - 1).fingerprints().equals(kept.fingerprints());
         if (!same) {
-            recent.add(frame);
+            recent.add(kept);
         }
         recent.removeIf(old -> old.ptsMillis() < frame.ptsMillis() - windowMillis);
         if (recent.size() > StreamState.MOST_RECENT) {

@@ -30,10 +30,17 @@ final class KillInterlocks {
         return alignment.frames() >= sequence.frames() && alignment.spanMillis() >= sequence.spanMillis();
     }
 
+    /** Of whole pictures if those make a sequence, else whatever agrees better. */
+    Alignment alignment(SequenceVote votes) {
+        Alignment whole = votes.alignment();
+        Alignment part = votes.partAlignment();
+        return isSequence(whole) || whole.frames() >= part.frames() ? whole : part;
+    }
+
     /** The conditions that fail, each in a sentence for the reviewer; none if the stream may be ended. */
     List<String> failures(Signature signature, Bank bank, SequenceVote votes, String accountId, Instant now) {
         List<String> failures = new ArrayList<>();
-        Alignment alignment = votes.alignment();
+        Alignment alignment = alignment(votes);
         if (!isSequence(alignment)) {
             PolicyDocument.Sequence sequence = policy.document().sequence();
             failures.add("no sequence: " + alignment.frames() + " of " + sequence.frames()
@@ -43,6 +50,9 @@ final class KillInterlocks {
             if (partial > 0) {
                 failures.add(partial + " of the matching pictures are incomplete, and incomplete pictures never kill");
             }
+        }
+        if (alignment.part()) {
+            failures.add("only a part of the picture matches, which a report about it may show too");
         }
         if (alignment.seeds() < CLOSE_FRAMES) {
             failures.add("only " + alignment.seeds() + " of the aligned frames match closely, at least " + CLOSE_FRAMES

@@ -18,6 +18,7 @@ import dev.sluice.screening.StreamState.OpenFlag;
 import dev.sluice.signature.Bank;
 import dev.sluice.signature.CatalogueSnapshot;
 import dev.sluice.signature.ReferenceVideo;
+import dev.sluice.signature.ReferenceView;
 import dev.sluice.signature.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ public final class StreamScreening {
 
     private void decideOnSignature(Draft draft, Signature signature, SequenceVote votes, Risk risk) {
         Bank bank = policy.banks().bank(signature.bank());
-        Alignment alignment = votes.alignment();
+        Alignment alignment = interlocks.alignment(votes);
         boolean sequence = interlocks.isSequence(alignment);
         List<String> failures = interlocks.failures(signature, bank, votes, draft.accountId, draft.now);
         String action = failures.isEmpty() ? "KILL" : sequence ? "REVIEW_P0" : REVIEW;
@@ -175,7 +176,7 @@ public final class StreamScreening {
                 alignment.spanMillis(),
                 sequence,
                 nearest.partial(),
-                nearest.crop(),
+                ReferenceView.crop(nearest.view()),
                 alignment.speed(),
                 alignment.streamFromMillis(),
                 alignment.streamToMillis(),
@@ -367,14 +368,15 @@ public final class StreamScreening {
                 : draft.recent.get(draft.recent.size() - 1).ptsMillis();
         for (SequenceVote votes : draft.votes) {
             double severity = policy.banks().bank(votes.bank()).severity();
-            double weight = interlocks.isSequence(votes.alignment()) ? severity : severity * FRAME_MATCH_SHARE;
+            double weight =
+                    interlocks.isSequence(interlocks.alignment(votes)) ? severity : severity * FRAME_MATCH_SHARE;
             long lastPts =
                     votes.votes().stream().mapToLong(Vote::ptsMillis).max().orElse(newestPts);
             double decayed = Risk.decayed(
                     weight, newestPts - lastPts, policy.document().risk().matchHalfLifeSeconds());
             evidence.add(new Flag.RiskTerm(MATCH_GROUP, votes.bank() + "/" + votes.signatureId(), decayed));
             Vote nearest = votes.nearest();
-            if (nearest.variant() != Variant.ORIGINAL || nearest.crop() > 0) {
+            if (nearest.variant() != Variant.ORIGINAL || nearest.view() > 0) {
                 evidence.add(
                         new Flag.RiskTerm(EVASION_GROUP, nearest.variant().name(), Math.min(decayed, EVASION_WEIGHT)));
             }

@@ -11,7 +11,7 @@ final class HashColumns {
     private long[] words = new long[FIRST_CAPACITY * WORDS];
     private int[] owners = new int[FIRST_CAPACITY];
     private int[] times = new int[FIRST_CAPACITY];
-    private byte[] tracks = new byte[FIRST_CAPACITY];
+    private byte[] views = new byte[FIRST_CAPACITY];
     private int size;
 
     HashColumns() {}
@@ -20,15 +20,15 @@ final class HashColumns {
         words = new long[capacity * WORDS];
         owners = new int[capacity];
         times = new int[capacity];
-        tracks = new byte[capacity];
+        views = new byte[capacity];
     }
 
     /**
      * @param owner number of the signature
      * @param tMillis time into the reference video
-     * @param track which of the reference's crops
+     * @param view which view of the reference, see {@link ReferenceView}
      */
-    void add(PdqHash hash, int owner, int tMillis, byte track) {
+    void add(PdqHash hash, int owner, int tMillis, byte view) {
         if (size == owners.length) {
             grow();
         }
@@ -39,12 +39,12 @@ final class HashColumns {
         words[at + 3] = hash.w3();
         owners[size] = owner;
         times[size] = tMillis;
-        tracks[size] = track;
+        views[size] = view;
         size++;
     }
 
     void addFrom(HashColumns other, int entry) {
-        add(other.hash(entry), other.owners[entry], other.times[entry], other.tracks[entry]);
+        add(other.hash(entry), other.owners[entry], other.times[entry], other.views[entry]);
     }
 
     /** Without room to grow, so that no memory lies idle in a segment that lives long. */
@@ -53,7 +53,7 @@ final class HashColumns {
             words = Arrays.copyOf(words, size * WORDS);
             owners = Arrays.copyOf(owners, size);
             times = Arrays.copyOf(times, size);
-            tracks = Arrays.copyOf(tracks, size);
+            views = Arrays.copyOf(views, size);
         }
         return this;
     }
@@ -74,8 +74,8 @@ final class HashColumns {
         return times[entry];
     }
 
-    byte track(int entry) {
-        return tracks[entry];
+    byte view(int entry) {
+        return views[entry];
     }
 
     PdqHash hash(int entry) {
@@ -95,6 +95,6 @@ final class HashColumns {
         words = Arrays.copyOf(words, capacity * WORDS);
         owners = Arrays.copyOf(owners, capacity);
         times = Arrays.copyOf(times, capacity);
-        tracks = Arrays.copyOf(tracks, capacity);
+        views = Arrays.copyOf(views, capacity);
     }
 }

@@ -6,6 +6,6 @@ import dev.sluice.fingerprint.PdqHash;
  * One frame of a signature, as a search shows it.
  *
  * @param tMillis time into the reference video, 0 for a picture
- * @param crop what was cut off each side of the reference before it was hashed, per mille
+ * @param view which view of the reference was hashed, see {@link ReferenceView}
  */
-public record KnownFrame(Signature signature, PdqHash hash, long tMillis, int crop) {}
+public record KnownFrame(Signature signature, PdqHash hash, long tMillis, int view) {}

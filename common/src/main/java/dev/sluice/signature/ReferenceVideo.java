@@ -14,24 +14,24 @@ public final class ReferenceVideo {
         this.parts = List.copyOf(parts);
     }
 
-    /** Entries {@code from .. to - 1} of a segment's columns, sorted by crop and then by time. */
+    /** Entries {@code from .. to - 1} of a segment's columns, sorted by view and then by time. */
     record Part(HashColumns columns, int from, int to) {}
 
     /** A frame of the video and its distance from a query. */
     public record Near(KnownFrame frame, int distance) {}
 
     /**
-     * The frame of one crop, between two times (inclusive), that is nearest to the query; empty if none lies within the
+     * The frame of one view, between two times (inclusive), that is nearest to the query; empty if none lies within the
      * distance.
      */
-    public Optional<Near> nearest(PdqHash query, int crop, long fromMillis, long toMillis, int distance) {
+    public Optional<Near> nearest(PdqHash query, int view, long fromMillis, long toMillis, int distance) {
         HashColumns bestColumns = null;
         int bestEntry = -1;
         int best = distance + 1;
         for (Part part : parts) {
             HashColumns columns = part.columns();
-            for (int entry = first(part, crop, fromMillis); entry < part.to(); entry++) {
-                if (crop(columns, entry) != crop || columns.time(entry) > toMillis) {
+            for (int entry = first(part, view, fromMillis); entry < part.to(); entry++) {
+                if (view(columns, entry) != view || columns.time(entry) > toMillis) {
                     break;
                 }
                 int differing = columns.distance(entry, query.w0(), query.w1(), query.w2(), query.w3(), best - 1);
@@ -45,7 +45,7 @@ public final class ReferenceVideo {
         return bestColumns == null
                 ? Optional.empty()
                 : Optional.of(new Near(
-                        new KnownFrame(signature, bestColumns.hash(bestEntry), bestColumns.time(bestEntry), crop),
+                        new KnownFrame(signature, bestColumns.hash(bestEntry), bestColumns.time(bestEntry), view),
                         best));
     }
 
@@ -65,14 +65,14 @@ public final class ReferenceVideo {
         return last;
     }
 
-    private static int first(Part part, int crop, long fromMillis) {
+    private static int first(Part part, int view, long fromMillis) {
         int low = part.from();
         int high = part.to();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            int itsCrop = crop(part.columns(), middle);
+            int itsView = view(part.columns(), middle);
             boolean before =
-                    itsCrop < crop || (itsCrop == crop && part.columns().time(middle) < fromMillis);
+                    itsView < view || (itsView == view && part.columns().time(middle) < fromMillis);
             if (before) {
                 low = middle + 1;
             } else {
@@ -82,7 +82,7 @@ public final class ReferenceVideo {
         return low;
     }
 
-    private static int crop(HashColumns columns, int entry) {
-        return columns.track(entry) & 0xFF;
+    private static int view(HashColumns columns, int entry) {
+        return columns.view(entry) & 0xFF;
     }
 }

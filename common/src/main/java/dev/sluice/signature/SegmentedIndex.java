@@ -50,7 +50,7 @@ final class SegmentedIndex implements SignatureIndex {
                                     signatures[owner],
                                     columns.hash(entry),
                                     columns.time(entry),
-                                    columns.track(entry) & 0xFF),
+                                    columns.view(entry) & 0xFF),
                             differing);
                 }
             });

@@ -68,10 +68,10 @@ public final class SignatureCatalogue {
             videos.put(videoKey(signature), List.copyOf(chunks));
         }
         event.frames().stream()
-                .sorted(Comparator.comparingInt(SignatureEvent.Frame::crop)
+                .sorted(Comparator.comparingInt(SignatureCatalogue::view)
                         .thenComparingLong(SignatureEvent.Frame::tMillis))
                 .forEach(frame -> PdqHash.parse(frame.hash())
-                        .ifPresent(hash -> pending.add(hash, number, (int) frame.tMillis(), (byte) frame.crop())));
+                        .ifPresent(hash -> pending.add(hash, number, (int) frame.tMillis(), (byte) view(frame))));
     }
 
     /**
@@ -162,6 +162,10 @@ public final class SignatureCatalogue {
             videosPublished = false;
         }
         return videos;
+    }
+
+    private static int view(SignatureEvent.Frame frame) {
+        return ReferenceView.of(frame.crop(), frame.part());
     }
 
     private static String videoKey(Signature signature) {

@@ -40,13 +40,53 @@ class FingerprinterTest {
     void aPictureWithoutBordersHasNoTrimVariant() {
         assertThat(fingerprinter.fingerprint(picture))
                 .extracting(Fingerprint::variant)
-                .containsExactly(Variant.ORIGINAL, Variant.MIRROR);
+                .doesNotContain(Variant.TRIM, Variant.TRIM_MIRROR)
+                .contains(Variant.ORIGINAL, Variant.MIRROR, Variant.INVERTED, Variant.TOP);
     }
 
     @Test
     void aFlatPictureIsNotTrimmedAway() {
         assertThat(fingerprinter.fingerprint(new LumaPlane(64, 64, new byte[4096])))
-                .hasSize(2);
+                .extracting(Fingerprint::variant)
+                .doesNotContain(Variant.TRIM);
+    }
+
+    @Test
+    void aHalfMeetsTheReferencesWhateverLiesOverTheOther() {
+        byte[] samples = picture.samples().clone();
+        for (int i = picture.height() / 2 * picture.width(); i < samples.length; i++) {
+            samples[i] = (byte) (i * 31 / 7 ^ i >> 3);
+        }
+        LumaPlane covered = new LumaPlane(picture.width(), picture.height(), samples);
+        PdqHash known = fingerprinter.part(picture, Part.TOP).hash();
+        assertThat(hash(fingerprinter.fingerprint(covered), Variant.TOP).distance(known))
+                .isZero();
+        assertThat(hash(fingerprinter.fingerprint(mirrored(covered)), Variant.TOP_MIRROR)
+                        .distance(known))
+                .isLessThanOrEqualTo(USUAL_DISTANCE);
+        PdqHash left = fingerprinter.part(picture, Part.LEFT).hash();
+        assertThat(hash(fingerprinter.fingerprint(mirrored(picture)), Variant.RIGHT_MIRROR)
+                        .distance(left))
+                .isLessThanOrEqualTo(USUAL_DISTANCE);
+    }
+
+    @Test
+    void anInvertedPictureMeetsTheOriginal() {
+        byte[] samples = picture.samples().clone();
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) (255 - (samples[i] & 0xFF));
+        }
+        LumaPlane inverted = new LumaPlane(picture.width(), picture.height(), samples);
+        assertThat(distance(fingerprinter.fingerprint(inverted), Variant.INVERTED))
+                .isLessThanOrEqualTo(4);
+    }
+
+    private static PdqHash hash(List<Fingerprint> fingerprints, Variant variant) {
+        return fingerprints.stream()
+                .filter(fingerprint -> fingerprint.variant() == variant)
+                .findFirst()
+                .orElseThrow()
+                .hash();
     }
 
     private int distance(List<Fingerprint> copy, Variant variant) {

@@ -3,6 +3,7 @@ package dev.sluice.cli.reference;
 import dev.sluice.event.SignatureEvent;
 import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.Fingerprinter;
+import dev.sluice.fingerprint.Part;
 import dev.sluice.fingerprint.PdqHash;
 import dev.sluice.fingerprint.PdqHasher;
 import dev.sluice.media.LumaPlane;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers the frames of a video signature: the whole picture and eight centre crops of each, taken at the video's own
+ * Gathers the frames of a video signature: the whole picture, eight centre crops and four halves of each, taken at the video's own
  * rate, since a live frame falls anywhere between them. What hardly differs from the frame before, and what has too
  * little detail to mean anything, is left out.
  */
@@ -22,21 +23,21 @@ public final class ReferenceFrames {
     /** Alike or not, one is kept this often, so that its time is near that of any copy's. */
     private static final long LONGEST_GAP_MILLIS = 200;
 
+    private static final List<Part> PARTS = List.of(Part.TOP, Part.BOTTOM, Part.LEFT, Part.RIGHT);
+
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final List<SignatureEvent.Frame> frames = new ArrayList<>();
-    private final PdqHash[] lastKept = new PdqHash[CROPS.length];
-    private final long[] lastKeptMillis = new long[CROPS.length];
+    private final PdqHash[] lastKept = new PdqHash[CROPS.length + PARTS.size()];
+    private final long[] lastKeptMillis = new long[CROPS.length + PARTS.size()];
 
     /** Takes in one picture; pictures come in the order of their times. */
     public void add(LumaPlane luma, long ptsMillis) {
         for (int i = 0; i < CROPS.length; i++) {
-            Fingerprint fingerprint = fingerprinter.cropped(luma, CROPS[i]);
-            if (fingerprint.quality() >= PdqHasher.QUALITY_GATE && differs(i, fingerprint.hash(), ptsMillis)) {
-                lastKept[i] = fingerprint.hash();
-                lastKeptMillis[i] = ptsMillis;
-                frames.add(new SignatureEvent.Frame(
-                        fingerprint.hash().toHex(), fingerprint.quality(), ptsMillis, CROPS[i]));
-            }
+            keep(i, fingerprinter.cropped(luma, CROPS[i]), ptsMillis, CROPS[i], null);
+        }
+        for (int i = 0; i < PARTS.size(); i++) {
+            Part part = PARTS.get(i);
+            keep(CROPS.length + i, fingerprinter.part(luma, part), ptsMillis, 0, part.name());
         }
     }
 
@@ -45,9 +46,18 @@ public final class ReferenceFrames {
         return List.copyOf(frames);
     }
 
-    private boolean differs(int crop, PdqHash hash, long ptsMillis) {
-        return lastKept[crop] == null
-                || ptsMillis - lastKeptMillis[crop] >= LONGEST_GAP_MILLIS
-                || lastKept[crop].distance(hash) > ALIKE;
+    private void keep(int view, Fingerprint fingerprint, long ptsMillis, int crop, String part) {
+        if (fingerprint.quality() >= PdqHasher.QUALITY_GATE && differs(view, fingerprint.hash(), ptsMillis)) {
+            lastKept[view] = fingerprint.hash();
+            lastKeptMillis[view] = ptsMillis;
+            frames.add(
+                    new SignatureEvent.Frame(fingerprint.hash().toHex(), fingerprint.quality(), ptsMillis, crop, part));
+        }
+    }
+
+    private boolean differs(int view, PdqHash hash, long ptsMillis) {
+        return lastKept[view] == null
+                || ptsMillis - lastKeptMillis[view] >= LONGEST_GAP_MILLIS
+                || lastKept[view].distance(hash) > ALIKE;
     }
 }

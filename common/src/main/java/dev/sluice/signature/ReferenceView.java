@@ -1,0 +1,38 @@
+package dev.sluice.signature;
+
+import dev.sluice.fingerprint.Part;
+import java.util.Arrays;
+
+/**
+ * Which view of a reference picture was hashed, as one small number: 0..200 for the whole without so many thousandths of
+ * each side, above that for its halves.
+ */
+public final class ReferenceView {
+    private static final int LARGEST_CROP = 200;
+
+    private ReferenceView() {}
+
+    /**
+     * The number of a view.
+     *
+     * @param crop per mille, 0..200
+     * @param part a {@link Part}'s name; null or anything else for the whole
+     */
+    public static int of(int crop, String part) {
+        return Arrays.stream(Part.values())
+                .filter(known -> known.name().equals(part) && known != Part.WHOLE)
+                .mapToInt(known -> LARGEST_CROP + Arrays.asList(Part.values()).indexOf(known))
+                .findFirst()
+                .orElse(Math.max(0, Math.min(LARGEST_CROP, crop)));
+    }
+
+    /** What was cut off each side, per mille; 0 for a half. */
+    public static int crop(int view) {
+        return isPart(view) ? 0 : view;
+    }
+
+    /** Whether it is a half. */
+    public static boolean isPart(int view) {
+        return view > LARGEST_CROP;
+    }
+}
