@@ -10,14 +10,18 @@ public final class Fingerprinter {
     private final PdqHasher hasher = new PdqHasher();
 
     /**
-     * {@link Variant#ORIGINAL} first, then {@link Variant#MIRROR}, both without borders if the picture has any, the
-     * inverted picture, and the four halves (inside the borders), each plain and mirrored.
+     * {@link Variant#ORIGINAL} first, then {@link Variant#MIRROR}, the turned ones, the first two without borders if the
+     * picture has any, the inverted picture, and the four halves (inside the borders), each plain and mirrored.
      */
     public List<Fingerprint> fingerprint(LumaPlane luma) {
         List<Fingerprint> fingerprints = new ArrayList<>(Variant.values().length);
         Region whole = Region.whole(luma);
         take(luma, whole, Variant.ORIGINAL, Variant.MIRROR, fingerprints);
         Fingerprint original = fingerprints.get(0);
+        turn(Variant.ROTATE_90, Symmetry.ROTATE_90, fingerprints);
+        turn(Variant.ROTATE_180, Symmetry.ROTATE_180, fingerprints);
+        turn(Variant.ROTATE_270, Symmetry.ROTATE_270, fingerprints);
+        turn(Variant.UPSIDE_DOWN, Symmetry.UPSIDE_DOWN, fingerprints);
         Optional<Region> inner = BorderTrim.trim(luma);
         if (inner.isPresent()) {
             take(luma, inner.get(), Variant.TRIM, Variant.TRIM_MIRROR, fingerprints);
@@ -29,6 +33,11 @@ public final class Fingerprinter {
         take(luma, Part.LEFT.of(region), Variant.LEFT, Variant.LEFT_MIRROR, fingerprints);
         take(luma, Part.RIGHT.of(region), Variant.RIGHT, Variant.RIGHT_MIRROR, fingerprints);
         return fingerprints;
+    }
+
+    /** Of the picture that was loaded last. */
+    private void turn(Variant variant, Symmetry symmetry, List<Fingerprint> into) {
+        into.add(new Fingerprint(variant, hasher.hash(symmetry), hasher.quality()));
     }
 
     /** Only the plain fingerprint, as a reference is taken. */

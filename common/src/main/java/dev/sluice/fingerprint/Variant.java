@@ -12,6 +12,14 @@ public enum Variant {
     TRIM_MIRROR,
     /** With black and white exchanged. */
     INVERTED,
+    /** Turned by a quarter clockwise, to meet a copy that was turned the other way. */
+    ROTATE_90,
+    /** Turned by a half. */
+    ROTATE_180,
+    /** Turned by three quarters clockwise. */
+    ROTATE_270,
+    /** Top and bottom exchanged. */
+    UPSIDE_DOWN,
     /** The upper half, inside the borders. */
     TOP,
     /** The upper half, mirrored. */

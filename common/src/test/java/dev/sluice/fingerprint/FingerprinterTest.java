@@ -71,6 +71,20 @@ class FingerprinterTest {
     }
 
     @Test
+    void aTurnedPictureMeetsTheOriginal() {
+        byte[] turned = new byte[picture.samples().length];
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 0; x < picture.width(); x++) {
+                turned[x * picture.height() + (picture.height() - 1 - y)] = picture.samples()[y * picture.width() + x];
+            }
+        }
+        List<Fingerprint> copy = fingerprinter.fingerprint(
+                new LumaPlane(/* width= */ picture.height(), /* height= */ picture.width(), turned));
+        assertThat(Math.min(distance(copy, Variant.ROTATE_90), distance(copy, Variant.ROTATE_270)))
+                .isLessThanOrEqualTo(USUAL_DISTANCE);
+    }
+
+    @Test
     void anInvertedPictureMeetsTheOriginal() {
         byte[] samples = picture.samples().clone();
         for (int i = 0; i < samples.length; i++) {

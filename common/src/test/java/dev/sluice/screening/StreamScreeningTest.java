@@ -178,6 +178,33 @@ class StreamScreeningTest {
         assertThat(last.whyNotMore()).singleElement().asString().contains(reason);
     }
 
+    @Test
+    void aSequenceOfHalvesIsUrgentButNeverKills() throws Exception {
+        List<PdqHash> film = film(1);
+        StreamScreening screening =
+                new StreamScreening(Policy.parse(ENFORCING), catalogue("terror", "POSITIVE", film, LISTED), "test");
+        List<Flag> flags = new ArrayList<>();
+        StreamState state = null;
+        for (int i = 0; i < film.size(); i++) {
+            FrameFingerprints whole = frame(i, film.get(i), "acc", false);
+            FrameFingerprints half = new FrameFingerprints(
+                    "s",
+                    "acc",
+                    whole.ptsMillis(),
+                    false,
+                    List.of(new Fingerprint(Variant.TOP, film.get(i), 100)),
+                    whole.coverage(),
+                    whole.evidence());
+            Step step = screening.apply(state, StreamInput.of(half), NOW.plusMillis(i * 500L));
+            assertThat(step.kills()).isEmpty();
+            flags.addAll(step.flags());
+            state = step.state();
+        }
+        Flag last = flags.get(flags.size() - 1);
+        assertThat(last.priority()).isEqualTo("P0");
+        assertThat(last.whyNotMore()).anyMatch(why -> why.contains("only a part of the picture"));
+    }
+
     private record Played(List<Flag> flags, List<Kill> kills, StreamState state) {}
 
     /** Shows the film at two frames a second. */
