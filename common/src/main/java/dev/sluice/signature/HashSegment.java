@@ -27,8 +27,11 @@ final class HashSegment {
 
     /** Takes over the columns, which must not change any more; slots are sorted in parallel. */
     static HashSegment of(HashColumns columns) {
+        return of(columns, SlotPlan.of(columns.size()));
+    }
+
+    static HashSegment of(HashColumns columns, SlotPlan plan) {
         columns.trimmed();
-        SlotPlan plan = SlotPlan.of(columns.size());
         if (columns.size() < SMALLEST_INDEXED) {
             return new HashSegment(columns, plan, new SlotTable[0]);
         }
@@ -99,7 +102,7 @@ final class HashSegment {
             probes.values[slot] = value;
             if (probes.thresholds[slot] >= 0) {
                 SlotTable table = tables[slot];
-                for (int mask : BitMasks.of(plan.width(slot), probes.thresholds[slot])) {
+                for (int mask : BitMasks.of(plan.width(), probes.thresholds[slot])) {
                     int start = table.start(value ^ mask);
                     int end = table.end(value ^ mask);
                     if (start < end) {
@@ -112,17 +115,31 @@ final class HashSegment {
         return probes;
     }
 
+    /**
+     * Gathers what lies in the buckets first and then checks it in one run, so that the processor can fetch many hashes
+     * at a time.
+     */
     private void check(PdqHash query, int distance, Probes probes, EntryVisitor visitor) {
+        int[] candidates = new int[(int) probes.entries];
+        int[] endOfSlot = new int[tables.length];
+        int gathered = 0;
         int probe = 0;
         for (int slot = 0; slot < tables.length; slot++) {
-            SlotTable table = tables[slot];
             for (; probe < probes.lastOfSlot[slot]; probe++) {
-                for (int at = probes.from[probe]; at < probes.to[probe]; at++) {
-                    int entry = table.entry(at);
-                    int differing = columns.distance(entry, query.w0(), query.w1(), query.w2(), query.w3(), distance);
-                    if (differing <= distance && isFirstSlotOf(entry, slot, probes)) {
-                        visitor.found(entry, differing);
-                    }
+                tables[slot].copy(probes.from[probe], probes.to[probe], candidates, gathered);
+                gathered += probes.to[probe] - probes.from[probe];
+            }
+            endOfSlot[slot] = gathered;
+        }
+        int slot = 0;
+        for (int i = 0; i < gathered; i++) {
+            int differing = columns.distance(candidates[i], query.w0(), query.w1(), query.w2(), query.w3(), distance);
+            if (differing <= distance) {
+                while (i >= endOfSlot[slot]) {
+                    slot++;
+                }
+                if (isFirstSlotOf(candidates[i], slot, probes)) {
+                    visitor.found(candidates[i], differing);
                 }
             }
         }

@@ -12,44 +12,41 @@ final class SlotPlan {
     private static final int BITS = 256;
     private static final int NARROW = 16;
     private static final int WIDE = 20;
-    /** From this many hashes, shorter buckets are worth a million of them per slot (measured, see docs/benchmarks.md). */
+    /** From here on the hashes to check cost more than the further probes of wider slots (measured, docs/benchmarks.md). */
     private static final int MANY = 3_000_000;
 
-    private final int[] offsets;
-    private final int[] widths;
+    private final int width;
+    private final int slots;
 
     private SlotPlan(int width) {
-        int slots = (BITS + width - 1) / width;
-        offsets = new int[slots];
-        widths = new int[slots];
-        for (int i = 0; i < slots; i++) {
-            offsets[i] = i * width;
-            widths[i] = Math.min(width, BITS - i * width);
-        }
+        this.width = width;
+        // What is left over at the end belongs to no slot: the principle needs disjoint slots, not all bits.
+        this.slots = BITS / width;
     }
 
     /** What suits a number of hashes. */
     static SlotPlan of(int hashes) {
-        return new SlotPlan(hashes >= MANY ? WIDE : NARROW);
+        return new SlotPlan(hashes < MANY ? NARROW : WIDE);
     }
 
     int slots() {
-        return widths.length;
+        return slots;
     }
 
-    int width(int slot) {
-        return widths[slot];
+    /** Bits of each slot. */
+    int width() {
+        return width;
     }
 
     /** The slot's bits of a hash. */
     int value(int slot, long w0, long w1, long w2, long w3) {
-        int offset = offsets[slot];
+        int offset = slot * width;
         int shift = offset & 63;
         long low = word(offset >> 6, w0, w1, w2, w3) >>> shift;
-        if (shift + widths[slot] > Long.SIZE) {
+        if (shift + width > Long.SIZE) {
             low |= word((offset >> 6) + 1, w0, w1, w2, w3) << (Long.SIZE - shift);
         }
-        return (int) (low & ((1L << widths[slot]) - 1));
+        return (int) (low & ((1L << width) - 1));
     }
 
     private static long word(int index, long w0, long w1, long w2, long w3) {
@@ -61,12 +58,8 @@ final class SlotPlan {
         };
     }
 
-    /**
-     * Thresholds for a distance: as even as can be, the higher ones first, since the last slot may be narrower and its
-     * buckets longer. A slot that need not be searched has -1.
-     */
+    /** Thresholds for a distance, as even as can be. A slot that need not be searched has -1. */
     int[] thresholds(int distance) {
-        int slots = widths.length;
         int pigeons = distance + 1;
         int[] thresholds = new int[slots];
         for (int i = 0; i < slots; i++) {

@@ -12,7 +12,7 @@ final class SlotTable {
 
     /** Counting sort: two passes over the hashes. */
     static SlotTable of(SlotPlan plan, int slot, long[] words, int size) {
-        int buckets = 1 << plan.width(slot);
+        int buckets = 1 << plan.width();
         int[] ends = new int[buckets + 1];
         for (int i = 0; i < size; i++) {
             ends[value(plan, slot, words, i) + 1]++;
@@ -44,7 +44,10 @@ final class SlotTable {
         return starts[bucket + 1];
     }
 
-    int entry(int at) {
-        return entries[at];
+    /** Copies the entries of a bucket, or a part of it. */
+    void copy(int start, int end, int[] to, int at) {
+        for (int i = start; i < end; i++) {
+            to[at + i - start] = entries[i];
+        }
     }
 }

@@ -65,11 +65,6 @@ class SegmentedIndexTest {
     void thresholdsOfEveryPlanSatisfyThePigeonholePrinciple() {
         for (int hashes : new int[] {10, 10_000_000}) {
             SlotPlan plan = SlotPlan.of(hashes);
-            int bits = 0;
-            for (int slot = 0; slot < plan.slots(); slot++) {
-                bits += plan.width(slot);
-            }
-            assertThat(bits).isEqualTo(256);
             for (int distance = 0; distance <= 63; distance++) {
                 int pigeons = 0;
                 for (int threshold : plan.thresholds(distance)) {
@@ -81,14 +76,35 @@ class SegmentedIndexTest {
     }
 
     @Test
-    void wideSlotsCutAHashWithoutLosingABit() {
-        SlotPlan plan = SlotPlan.of(10_000_000);
-        PdqHash hash = balanced();
-        int ones = 0;
-        for (int slot = 0; slot < plan.slots(); slot++) {
-            ones += Integer.bitCount(plan.value(slot, hash.w0(), hash.w1(), hash.w2(), hash.w3()));
+    void slotsOfEveryPlanAreDisjointStretchesOfBits() {
+        for (int hashes : new int[] {10, 10_000_000}) {
+            SlotPlan plan = SlotPlan.of(hashes);
+            for (int bit = 0; bit < 256; bit++) {
+                long[] words = new long[4];
+                words[bit >> 6] = 1L << (bit & 63);
+                for (int slot = 0; slot < plan.slots(); slot++) {
+                    boolean inside = bit / plan.width() == slot;
+                    assertThat(plan.value(slot, words[0], words[1], words[2], words[3]))
+                            .isEqualTo(inside ? 1 << bit % plan.width() : 0);
+                }
+            }
         }
-        assertThat(ones).isEqualTo(hash.weight());
+    }
+
+    /** A list of millions, with slots as wide as it would have, on few hashes. */
+    @Test
+    void wideSlotsFindWhatALoopFinds() {
+        List<PdqHash> hashes = new ArrayList<>();
+        HashColumns columns = new HashColumns();
+        for (int i = 0; i < 30_000; i++) {
+            hashes.add(balanced());
+            columns.add(hashes.get(i), i, 0, (byte) 0);
+        }
+        HashSegment segment = HashSegment.of(columns, SlotPlan.of(10_000_000));
+        for (int i = 0; i < 40; i++) {
+            PdqHash query = flipped(hashes.get(random.nextInt(hashes.size())), i);
+            assertThat(found(segment, query, 31)).isEqualTo(expected(hashes, query, 31));
+        }
     }
 
     @Test
