@@ -2,6 +2,9 @@ package dev.sluice.media;
 
 import dev.sluice.media.FrameDecoder.Limits;
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Walks a JPEG's markers without decoding it. Keeps frame, tables, scans and Adobe's colour transform; drops every other
@@ -28,6 +31,11 @@ final class JpegStructure {
 
     private static final int MOST_COMPONENTS = 4;
     private static final int BLOCK = 64;
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
 
     private final byte[] payload;
     private final Limits limits;
@@ -252,16 +260,39 @@ final class JpegStructure {
     /** Copies up to the next marker that is neither a stuffed zero nor a restart. */
     private void takeEntropyCodedData() {
         int from = at;
-        while (at < payload.length) {
-            if (payload[at] == (byte) 0xFF && at + 1 < payload.length) {
-                int code = unsigned(at + 1);
-                if (code != 0 && code != 0xFF && (code < 0xD0 || code > 0xD7)) {
-                    break;
-                }
-            }
-            at++;
+        at = nextFill(from);
+        while (at < payload.length && !endsScan(at)) {
+            at = nextFill(at + 1);
         }
         essence.write(payload, from, at - from);
+    }
+
+    /** Whether the 0xFF there begins a marker that ends a scan. */
+    private boolean endsScan(int fill) {
+        if (fill + 1 == payload.length) {
+            return false;
+        }
+        int code = unsigned(fill + 1);
+        return code != 0 && code != 0xFF && (code < 0xD0 || code > 0xD7);
+    }
+
+    /** Where the next 0xFF is; the payload's length if there is none. Most of a JPEG passes through here. */
+    private int nextFill(int from) {
+        byte[] bytes = payload;
+        int next = from;
+        while (next <= bytes.length - Long.BYTES) {
+            long inverted = ~(long) EIGHT_BYTES.get(bytes, next);
+            // The lowest bit set marks the first byte that is zero, and was 0xFF.
+            long fills = (inverted - LOWEST_BITS) & ~inverted & HIGHEST_BITS;
+            if (fills != 0) {
+                return next + Long.numberOfTrailingZeros(fills) / Byte.SIZE;
+            }
+            next += Long.BYTES;
+        }
+        while (next < bytes.length && bytes[next] != (byte) 0xFF) {
+            next++;
+        }
+        return next;
     }
 
     private boolean everyComponentScanned() {
