@@ -57,9 +57,17 @@ public final class FrameMatcher {
 
     /** Whether a vote's signature is still listed and still near. */
     public boolean stillMatches(SequenceVote votes, Vote vote) {
+        int distance = Math.max(banks.bank(votes.bank()).distance(), vote.distance());
+        if (!vote.seed()) {
+            // So loose a radius is for the frames of one video, not for the whole index.
+            return catalogue
+                    .index()
+                    .video(votes.bank(), votes.signatureId())
+                    .flatMap(video -> video.nearest(vote.live(), vote.view(), 0, Long.MAX_VALUE, distance))
+                    .isPresent();
+        }
         boolean[] found = new boolean[1];
-        int distance = banks.bank(votes.bank()).distance();
-        catalogue.index().search(vote.live(), Math.max(distance, vote.distance()), (known, differing) -> {
+        catalogue.index().search(vote.live(), distance, (known, differing) -> {
             Signature signature = known.signature();
             found[0] |= signature.bank().equals(votes.bank()) && signature.id().equals(votes.signatureId());
         });

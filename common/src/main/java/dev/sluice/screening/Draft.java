@@ -7,6 +7,7 @@ import dev.sluice.event.Kill;
 import dev.sluice.event.StreamEvent;
 import dev.sluice.event.Versions;
 import dev.sluice.fingerprint.FrameFingerprints;
+import dev.sluice.match.Alignment;
 import dev.sluice.match.FrameMatch;
 import dev.sluice.match.SequenceVote;
 import dev.sluice.screening.StreamState.ChatTally;
@@ -15,6 +16,7 @@ import dev.sluice.screening.StreamState.OpenFlag;
 import dev.sluice.signature.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ final class Draft {
     long causedAtMillis;
 
     private final Versions versions;
+    /** By identity: equal sequences are rare, and comparing them costs as much as aligning one. */
+    private final IdentityHashMap<SequenceVote, Alignment> alignments = new IdentityHashMap<>();
+
     private final List<Flag> flags = new ArrayList<>();
     private final List<Kill> kills = new ArrayList<>();
     private final List<Directive> directives = new ArrayList<>();
@@ -95,6 +100,11 @@ final class Draft {
             votes.remove(0);
         }
         touched.put(signature, more);
+    }
+
+    /** How far a sequence agrees, found once per step. */
+    Alignment alignment(SequenceVote votes, KillInterlocks interlocks) {
+        return alignments.computeIfAbsent(votes, interlocks::alignment);
     }
 
     /** A sequence that a frame continued. */

@@ -38,9 +38,9 @@ final class KillInterlocks {
     }
 
     /** The conditions that fail, each in a sentence for the reviewer; none if the stream may be ended. */
-    List<String> failures(Signature signature, Bank bank, SequenceVote votes, String accountId, Instant now) {
+    List<String> failures(
+            Signature signature, Bank bank, SequenceVote votes, Alignment alignment, String accountId, Instant now) {
         List<String> failures = new ArrayList<>();
-        Alignment alignment = alignment(votes);
         if (!isSequence(alignment)) {
             PolicyDocument.Sequence sequence = policy.document().sequence();
             failures.add("no sequence: " + alignment.frames() + " of " + sequence.frames()

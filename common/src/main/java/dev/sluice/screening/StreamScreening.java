@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Screens one stream at a time under one policy and one version of the catalogue: {@code (state, event, now) -> (state,
@@ -43,6 +44,10 @@ public final class StreamScreening {
     private static final long MINUTE_MILLIS = 60_000;
     /** What it adds that a copy shows only when it is turned, trimmed or cropped: someone tried to hide it. */
     private static final double EVASION_WEIGHT = 0.3;
+
+    private static final String MATCH_GROUP = "match";
+    private static final String EVASION_GROUP = "evasion";
+    private static final String CHAT_GROUP = "chat:";
 
     private final Policy policy;
     private final CatalogueSnapshot catalogue;
@@ -88,10 +93,19 @@ public final class StreamScreening {
         if (now.toEpochMilli() - silentSince > lookBackMillis()) {
             return new Step(null, List.of(), List.of(), List.of(), List.of());
         }
+        if (isCurrent(state) && state.chat().isEmpty()) {
+            // Only chat decays into a decision, so time alone changes nothing here.
+            return new Step(state, List.of(), List.of(), List.of(), List.of());
+        }
         Draft draft = new Draft(state, versions, now);
         lookBack(state, draft);
         decide(draft);
         return draft.step();
+    }
+
+    /** Whether its frames were matched under the policy and the catalogue in force. */
+    private boolean isCurrent(StreamState state) {
+        return state.policyVersion().equals(policy.version()) && state.catalogueVersion() == catalogue.version();
     }
 
     /** Matches a frame; where it matches nothing closely, it may still continue a sequence. */
@@ -124,7 +138,7 @@ public final class StreamScreening {
             draft.recent.forEach(frame -> screen(draft, frame));
             return;
         }
-        if (before.catalogueVersion() == catalogue.version()) {
+        if (isCurrent(before)) {
             return;
         }
         if (catalogue.removedAt() >= before.catalogueVersion()) {
@@ -136,16 +150,20 @@ public final class StreamScreening {
                             .toList()));
             draft.votes.removeIf(votes -> votes.votes().isEmpty());
         }
-        for (FrameFingerprints frame : draft.recent) {
-            if (!matcher.matchSince(before.catalogueVersion(), frame).isEmpty()) {
-                draft.votes.replaceAll(votes -> votes.without(frame.ptsMillis()));
-                draft.votes.removeIf(votes -> votes.votes().isEmpty());
-                screen(draft, frame);
-            }
-        }
+        List<FrameFingerprints> changed = draft.recent.stream()
+                .filter(frame ->
+                        !matcher.matchSince(before.catalogueVersion(), frame).isEmpty())
+                .toList();
+        // All of them first: what is decided on must not hold a frame that turns out to be benign.
+        changed.forEach(frame -> draft.votes.replaceAll(votes -> votes.without(frame.ptsMillis())));
+        draft.votes.removeIf(votes -> votes.votes().isEmpty());
+        changed.forEach(frame -> screen(draft, frame));
     }
 
     private void decide(Draft draft) {
+        if (draft.touched.isEmpty() && draft.chat.isEmpty()) {
+            return;
+        }
         Risk risk = risk(draft);
         for (Map.Entry<Signature, SequenceVote> entry : draft.touched.entrySet()) {
             decideOnSignature(draft, entry.getKey(), entry.getValue(), risk);
@@ -159,13 +177,13 @@ public final class StreamScreening {
 
     private void decideOnSignature(Draft draft, Signature signature, SequenceVote votes, Risk risk) {
         Bank bank = policy.banks().bank(signature.bank());
-        Alignment alignment = interlocks.alignment(votes);
+        Alignment alignment = draft.alignment(votes, interlocks);
         boolean sequence = interlocks.isSequence(alignment);
-        List<String> failures = interlocks.failures(signature, bank, votes, draft.accountId, draft.now);
+        List<String> failures = interlocks.failures(signature, bank, votes, alignment, draft.accountId, draft.now);
         String action = failures.isEmpty() ? "KILL" : sequence ? "REVIEW_P0" : REVIEW;
         String priority = sequence ? "P0" : "P1";
         Vote nearest = votes.nearest();
-        Flag.Match match = new Flag.Match(
+        Supplier<List<Flag.Match>> matches = () -> List.of(new Flag.Match(
                 signature.bank(),
                 signature.id(),
                 nearest.distance(),
@@ -183,7 +201,7 @@ public final class StreamScreening {
                 alignment.referenceFromMillis(),
                 alignment.referenceToMillis(),
                 shareOfReference(signature, alignment),
-                shareOfStream(draft, alignment));
+                shareOfStream(draft, alignment)));
         String flagId = Ids.of(
                 "flag",
                 draft.streamId,
@@ -192,9 +210,9 @@ public final class StreamScreening {
                 signature.id(),
                 policy.document().epoch());
         Cause cause = new Cause(flagId, Flag.SIGNATURE, bank.category(), priority, action, failures);
-        raise(draft, cause, List.of(match), nearest.ptsMillis(), risk);
+        raise(draft, cause, matches, nearest.ptsMillis(), risk);
         if (failures.isEmpty()) {
-            kill(draft, signature, bank, votes, flagId, risk);
+            kill(draft, signature, bank, votes, alignment, flagId, risk);
         }
     }
 
@@ -240,7 +258,7 @@ public final class StreamScreening {
         Cause cause =
                 new Cause(flagId, Flag.CHAT, category, priority, REVIEW, List.of("chat alone never ends a stream"));
         if (chatRisk >= policy.document().risk().raise()) {
-            raise(draft, cause, List.of(), -1, risk);
+            raise(draft, cause, List::of, -1, risk);
         } else if (open.isPresent() && chatRisk < policy.document().risk().clear()) {
             publish(draft, cause, Flag.CLEARED, List.of(), -1, risk);
         }
@@ -254,17 +272,18 @@ public final class StreamScreening {
         }
     }
 
-    private void raise(Draft draft, Cause cause, List<Flag.Match> matches, long ptsMillis, Risk risk) {
+    /** @param matches asked for only if the flag is published: they cost a walk over the reference */
+    private void raise(Draft draft, Cause cause, Supplier<List<Flag.Match>> matches, long ptsMillis, Risk risk) {
         Optional<OpenFlag> known = draft.openFlag(cause.flagId());
         if (known.isEmpty()) {
-            publish(draft, cause, Flag.OPEN, matches, ptsMillis, risk);
+            publish(draft, cause, Flag.OPEN, matches.get(), ptsMillis, risk);
             return;
         }
         boolean newBand = !known.get().band().equals(cause.band());
         boolean due = draft.now.toEpochMilli() - known.get().publishedMillis() >= UPDATE_INTERVAL_MILLIS;
         boolean fresh = !draft.touched.isEmpty() || risk.value() > known.get().peakRisk();
         if (newBand || (due && fresh)) {
-            publish(draft, cause, Flag.UPDATED, matches, ptsMillis, risk);
+            publish(draft, cause, Flag.UPDATED, matches.get(), ptsMillis, risk);
         }
     }
 
@@ -308,7 +327,14 @@ public final class StreamScreening {
         draft.publish(flag, state.equals(Flag.CLEARED) ? Flag.CLEARED : cause.band(), risk.value());
     }
 
-    private void kill(Draft draft, Signature signature, Bank bank, SequenceVote votes, String flagId, Risk risk) {
+    private void kill(
+            Draft draft,
+            Signature signature,
+            Bank bank,
+            SequenceVote votes,
+            Alignment alignment,
+            String flagId,
+            Risk risk) {
         long nowMillis = draft.now.toEpochMilli();
         if (draft.kill.epoch() > 0 && nowMillis < draft.kill.expiresAtMillis()) {
             return;
@@ -316,7 +342,6 @@ public final class StreamScreening {
         long epoch = draft.kill.epoch() + 1;
         Instant expiresAt = draft.now.plusSeconds(policy.document().kills().expirySeconds());
         draft.kill = new KillState(epoch, expiresAt.toEpochMilli());
-        Alignment alignment = votes.alignment();
         Object[] evidence = votes.votes().stream()
                 .map(vote -> vote.ptsMillis() + ":" + vote.referenceMillis() + ":" + vote.distance())
                 .toArray();
@@ -357,10 +382,6 @@ public final class StreamScreening {
                 risk.value());
     }
 
-    private static final String MATCH_GROUP = "match";
-    private static final String EVASION_GROUP = "evasion";
-    private static final String CHAT_GROUP = "chat:";
-
     private Risk risk(Draft draft) {
         List<Flag.RiskTerm> evidence = new ArrayList<>();
         long newestPts = draft.recent.isEmpty()
@@ -369,7 +390,7 @@ public final class StreamScreening {
         for (SequenceVote votes : draft.votes) {
             double severity = policy.banks().bank(votes.bank()).severity();
             double weight =
-                    interlocks.isSequence(interlocks.alignment(votes)) ? severity : severity * FRAME_MATCH_SHARE;
+                    interlocks.isSequence(draft.alignment(votes, interlocks)) ? severity : severity * FRAME_MATCH_SHARE;
             long lastPts =
                     votes.votes().stream().mapToLong(Vote::ptsMillis).max().orElse(newestPts);
             double decayed = Risk.decayed(

@@ -116,6 +116,28 @@ class StreamScreeningTest {
     }
 
     @Test
+    void framesThatTurnOutBenignCountNoLongerForWhatIsFoundInTheSameMoment() throws InvalidPolicyException {
+        SignatureCatalogue catalogue = new SignatureCatalogue();
+        catalogue.put("terror/v/0", part("terror", 10, 14), 0);
+        Played played = play(ENFORCING, catalogue.publish(1), "acc", film, false);
+        assertThat(played.kills).isEmpty();
+
+        // With one frame more there would be a sequence, had the others not become harmless.
+        catalogue.put("terror/v/1", part("terror", 0, 1), 1);
+        catalogue.put("slates/v", part("slates", 10, 14), 2);
+        StreamScreening informed = new StreamScreening(Policy.parse(ENFORCING), catalogue.publish(3), "test");
+
+        assertThat(informed.tick(played.state, NOW.plusSeconds(30)).kills()).isEmpty();
+    }
+
+    private SignatureEvent part(String bank, int from, int to) {
+        List<SignatureEvent.Frame> frames = IntStream.range(from, to)
+                .mapToObj(i -> new SignatureEvent.Frame(film.get(i).toHex(), 100, i * 500L))
+                .toList();
+        return new SignatureEvent(bank, "v", SignatureEvent.VIDEO, "POSITIVE", "test", LISTED, frames);
+    }
+
+    @Test
     void lookBackFindsWhatWasShownBeforeTheSignatureWasListed() throws InvalidPolicyException {
         Played played = play(ENFORCING, CatalogueSnapshot.EMPTY, "acc", film, false);
         assertThat(played.flags).isEmpty();
