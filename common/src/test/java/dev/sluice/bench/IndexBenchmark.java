@@ -2,6 +2,7 @@ package dev.sluice.bench;
 
 import dev.sluice.event.SignatureEvent;
 import dev.sluice.fingerprint.PdqHash;
+import dev.sluice.fingerprint.RandomHashes;
 import dev.sluice.signature.SignatureCatalogue;
 import dev.sluice.signature.SignatureIndex;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public class IndexBenchmark {
     @Param({"31"})
     private int distance;
 
-    private final SplittableRandom random = new SplittableRandom(1);
+    private final RandomHashes randomHashes = new RandomHashes(new SplittableRandom(1));
     private PdqHash[] queries;
     private SignatureIndex index;
     private int next;
@@ -52,7 +53,7 @@ public class IndexBenchmark {
         for (int from = 0; from < hashes; from += FRAMES_PER_SIGNATURE) {
             List<SignatureEvent.Frame> frames = new ArrayList<>(FRAMES_PER_SIGNATURE);
             for (int i = 0; i < FRAMES_PER_SIGNATURE; i++) {
-                frames.add(new SignatureEvent.Frame(balanced().toHex(), 100, i * 33L));
+                frames.add(new SignatureEvent.Frame(randomHashes.balanced().toHex(), 100, i * 33L));
             }
             String id = "v" + from;
             catalogue.put(
@@ -66,7 +67,8 @@ public class IndexBenchmark {
                 hashes, seconds, (usedBytes() - before) / (double) hashes);
         long appendStart = System.nanoTime();
         for (int i = 0; i < 1000; i++) {
-            SignatureEvent.Frame frame = new SignatureEvent.Frame(balanced().toHex(), 100, 0);
+            SignatureEvent.Frame frame =
+                    new SignatureEvent.Frame(randomHashes.balanced().toHex(), 100, 0);
             catalogue.put(
                     "bank/new" + i,
                     new SignatureEvent("bank", "new" + i, SignatureEvent.IMAGE, null, "", null, List.of(frame)),
@@ -76,7 +78,7 @@ public class IndexBenchmark {
         System.out.printf("1000 more visible after %.3f s%n", (System.nanoTime() - appendStart) / 1e9);
         queries = new PdqHash[QUERIES];
         for (int i = 0; i < QUERIES; i++) {
-            queries[i] = balanced();
+            queries[i] = randomHashes.balanced();
         }
     }
 
@@ -92,21 +94,5 @@ public class IndexBenchmark {
             System.gc();
         }
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    /** A uniformly random hash with 128 ones: random bits, and then flips until the number is right. */
-    private PdqHash balanced() {
-        long[] words = {random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()};
-        int ones =
-                Long.bitCount(words[0]) + Long.bitCount(words[1]) + Long.bitCount(words[2]) + Long.bitCount(words[3]);
-        while (ones != 128) {
-            int bit = random.nextInt(256);
-            boolean set = (words[bit >> 6] & 1L << (bit & 63)) != 0;
-            if (set == ones > 128) {
-                words[bit >> 6] ^= 1L << (bit & 63);
-                ones += set ? -1 : 1;
-            }
-        }
-        return new PdqHash(words[0], words[1], words[2], words[3]);
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.event.SignatureEvent;
 import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.FrameFingerprints;
 import dev.sluice.fingerprint.PdqHash;
+import dev.sluice.fingerprint.RandomHashes;
 import dev.sluice.fingerprint.Variant;
 import dev.sluice.signature.Banks;
 import dev.sluice.signature.CatalogueSnapshot;
@@ -26,6 +27,7 @@ class SequenceVoteTest {
     private static final int FRAMES = 400;
 
     private final Random random = new Random(5);
+    private final RandomHashes randomHashes = new RandomHashes(random);
     private final List<PdqHash> film = film();
     private final CatalogueSnapshot catalogue = catalogue();
     private final ReferenceVideo video = catalogue.index().video("bank", "film").orElseThrow();
@@ -70,7 +72,7 @@ class SequenceVoteTest {
         SequenceVote votes = new SequenceVote("bank", "film", List.of())
                 .with(matcher.match(frame(0, 5000, 20)).matches().get(0));
         for (int i = 1; i < 500; i++) {
-            FrameFingerprints unrelated = frame(i * 30L, balanced());
+            FrameFingerprints unrelated = frame(i * 30L, randomHashes.balanced());
             assertThat(votes.extended(unrelated, video)).isEmpty();
         }
     }
@@ -79,7 +81,7 @@ class SequenceVoteTest {
     void aSceneThatStandsStillIsOneVoteHoweverLongItLasts() {
         SequenceVote votes = new SequenceVote("bank", "film", List.of());
         for (int i = 0; i < 30; i++) {
-            FrameFingerprints still = frame(i * 500L, flipped(film.get(50), 6));
+            FrameFingerprints still = frame(i * 500L, randomHashes.flipped(film.get(50), 6));
             votes = votes.with(matcher.match(still).matches().get(0));
         }
         assertThat(votes.alignment().frames()).isLessThanOrEqualTo(1);
@@ -116,7 +118,7 @@ class SequenceVoteTest {
     }
 
     private FrameFingerprints frame(long ptsMillis, int referenceMillis, int bits) {
-        return frame(ptsMillis, flipped(film.get(referenceMillis / FRAME_MILLIS), bits));
+        return frame(ptsMillis, randomHashes.flipped(film.get(referenceMillis / FRAME_MILLIS), bits));
     }
 
     private static FrameFingerprints frame(long ptsMillis, PdqHash hash) {
@@ -144,31 +146,8 @@ class SequenceVoteTest {
     private List<PdqHash> film() {
         List<PdqHash> hashes = new ArrayList<>();
         for (int i = 0; i < FRAMES; i++) {
-            hashes.add(balanced());
+            hashes.add(randomHashes.balanced());
         }
         return hashes;
-    }
-
-    private PdqHash balanced() {
-        PdqHash hash = new PdqHash(0, 0, 0, 0);
-        while (hash.weight() < 128) {
-            hash = flip(hash, random.nextInt(256), true);
-        }
-        return hash;
-    }
-
-    private PdqHash flipped(PdqHash hash, int bits) {
-        PdqHash result = hash;
-        while (result.distance(hash) < bits) {
-            result = flip(result, random.nextInt(256), false);
-        }
-        return result;
-    }
-
-    private static PdqHash flip(PdqHash hash, int bit, boolean set) {
-        long[] words = {hash.w0(), hash.w1(), hash.w2(), hash.w3()};
-        long mask = 1L << (bit & 63);
-        words[bit >> 6] = set ? words[bit >> 6] | mask : words[bit >> 6] ^ mask;
-        return new PdqHash(words[0], words[1], words[2], words[3]);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.event.SignatureEvent;
 import dev.sluice.fingerprint.PdqHash;
+import dev.sluice.fingerprint.RandomHashes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The index against a loop over all hashes. */
 class SegmentedIndexTest {
     private final Random random = new Random(31);
+    private final RandomHashes randomHashes = new RandomHashes(random);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 100, 4095, 4096, 20_000})
     void findsWhatALoopFindsAtEveryDistance(int size) {
         List<PdqHash> hashes = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            hashes.add(balanced());
+            hashes.add(randomHashes.balanced());
         }
         HashSegment segment = segment(hashes);
         for (int distance : new int[] {0, 1, 15, 30, 31, 32, 47, 63}) {
             for (int i = 0; i < 20; i++) {
-                PdqHash query = size == 0 || i == 0 ? balanced() : flipped(hashes.get(random.nextInt(size)), 2 * i + 1);
+                PdqHash query = size == 0 || i == 0
+                        ? randomHashes.balanced()
+                        : randomHashes.flipped(hashes.get(random.nextInt(size)), 2 * i + 1);
                 assertThat(found(segment, query, distance)).isEqualTo(expected(hashes, query, distance));
             }
         }
@@ -36,9 +40,9 @@ class SegmentedIndexTest {
     @Test
     void findsDuplicatesAndNearCopiesEachOnce() {
         List<PdqHash> hashes = new ArrayList<>();
-        PdqHash original = balanced();
+        PdqHash original = randomHashes.balanced();
         for (int i = 0; i < 6000; i++) {
-            hashes.add(i % 3 == 0 ? original : flipped(original, i % 40));
+            hashes.add(i % 3 == 0 ? original : randomHashes.flipped(original, i % 40));
         }
         HashSegment segment = segment(hashes);
         for (int distance : new int[] {0, 20, 31, 63}) {
@@ -51,12 +55,12 @@ class SegmentedIndexTest {
         // All alike in their first slots, so that the buckets there hold everything.
         List<PdqHash> hashes = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            PdqHash hash = balanced();
+            PdqHash hash = randomHashes.balanced();
             hashes.add(new PdqHash(42, 42, hash.w2(), hash.w3()));
         }
         HashSegment segment = segment(hashes);
         for (int i = 0; i < 20; i++) {
-            PdqHash query = flipped(hashes.get(random.nextInt(hashes.size())), 31);
+            PdqHash query = randomHashes.flipped(hashes.get(random.nextInt(hashes.size())), 31);
             assertThat(found(segment, query, 31)).isEqualTo(expected(hashes, query, 31));
         }
     }
@@ -97,12 +101,12 @@ class SegmentedIndexTest {
         List<PdqHash> hashes = new ArrayList<>();
         HashColumns columns = new HashColumns();
         for (int i = 0; i < 30_000; i++) {
-            hashes.add(balanced());
+            hashes.add(randomHashes.balanced());
             columns.add(hashes.get(i), i, 0, (byte) 0);
         }
         HashSegment segment = HashSegment.of(columns, SlotPlan.of(10_000_000));
         for (int i = 0; i < 40; i++) {
-            PdqHash query = flipped(hashes.get(random.nextInt(hashes.size())), i);
+            PdqHash query = randomHashes.flipped(hashes.get(random.nextInt(hashes.size())), i);
             assertThat(found(segment, query, 31)).isEqualTo(expected(hashes, query, 31));
         }
     }
@@ -120,8 +124,8 @@ class SegmentedIndexTest {
     @Test
     void additionsRemovalsAndReplacementsShowInTheNextSnapshotOnly() {
         SignatureCatalogue catalogue = new SignatureCatalogue();
-        PdqHash one = balanced();
-        PdqHash two = balanced();
+        PdqHash one = randomHashes.balanced();
+        PdqHash two = randomHashes.balanced();
         catalogue.put("b/one", picture("one", one), 0);
         CatalogueSnapshot first = catalogue.publish(1);
         assertThat(ids(first, one)).containsExactly("one");
@@ -144,7 +148,7 @@ class SegmentedIndexTest {
         SignatureCatalogue catalogue = new SignatureCatalogue();
         List<PdqHash> hashes = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
-            hashes.add(balanced());
+            hashes.add(randomHashes.balanced());
             catalogue.put("b/" + i, picture("s" + i, hashes.get(i)), i);
             if (i % 7 == 0) {
                 catalogue.publish(i + 1);
@@ -165,7 +169,7 @@ class SegmentedIndexTest {
         SignatureCatalogue catalogue = new SignatureCatalogue();
         List<PdqHash> film = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            film.add(balanced());
+            film.add(randomHashes.balanced());
         }
         catalogue.put("b/film/0", video(film, 0, 20), 0);
         catalogue.publish(1);
@@ -174,7 +178,7 @@ class SegmentedIndexTest {
         ReferenceVideo video = snapshot.index().video("b", "film").orElseThrow();
         assertThat(video.lastMillis()).isEqualTo(3900);
         for (int i = 0; i < 40; i++) {
-            PdqHash query = flipped(film.get(i), 60);
+            PdqHash query = randomHashes.flipped(film.get(i), 60);
             ReferenceVideo.Near near =
                     video.nearest(query, 0, i * 100L - 200, i * 100L + 200, 80).orElseThrow();
             assertThat(near.frame().tMillis()).isEqualTo(i * 100L);
@@ -237,33 +241,5 @@ class SegmentedIndexTest {
             frames.add(new SignatureEvent.Frame(film.get(i).toHex(), 100, i * 100L));
         }
         return new SignatureEvent("b", "film", SignatureEvent.VIDEO, null, "", null, frames);
-    }
-
-    /** A hash with 128 ones, as PDQ gives for a picture with detail. */
-    private PdqHash balanced() {
-        long[] words = new long[4];
-        int ones = 0;
-        while (ones < 128) {
-            int bit = random.nextInt(256);
-            if ((words[bit >> 6] & 1L << (bit & 63)) == 0) {
-                words[bit >> 6] |= 1L << (bit & 63);
-                ones++;
-            }
-        }
-        return new PdqHash(words[0], words[1], words[2], words[3]);
-    }
-
-    private PdqHash flipped(PdqHash hash, int bits) {
-        long[] words = {hash.w0(), hash.w1(), hash.w2(), hash.w3()};
-        long[] flips = new long[4];
-        int done = 0;
-        while (done < bits) {
-            int bit = random.nextInt(256);
-            if ((flips[bit >> 6] & 1L << (bit & 63)) == 0) {
-                flips[bit >> 6] |= 1L << (bit & 63);
-                done++;
-            }
-        }
-        return new PdqHash(words[0] ^ flips[0], words[1] ^ flips[1], words[2] ^ flips[2], words[3] ^ flips[3]);
     }
 }

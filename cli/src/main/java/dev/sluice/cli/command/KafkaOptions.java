@@ -1,6 +1,8 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
+import dev.sluice.cli.kafka.Topics;
+import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import java.io.IOException;
 import java.io.Reader;
@@ -32,6 +34,13 @@ final class KafkaOptions {
             paramLabel = "FILE",
             description = "Properties for the Kafka client, such as those of TLS and SASL.")
     private Path config;
+
+    /** The connection, once the broker has answered that it has the topics. */
+    KafkaConnection connectionWith(Topic... topics) throws CommandException {
+        KafkaConnection connection = connection();
+        new Topics(connection).require(topics);
+        return connection;
+    }
 
     KafkaConnection connection() throws CommandException {
         Map<String, String> properties = new HashMap<>();

@@ -2,7 +2,6 @@ package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.EventProducer;
-import dev.sluice.cli.kafka.Topics;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.policy.InvalidPolicyException;
@@ -51,8 +50,7 @@ final class PolicyCommand {
             } catch (InvalidPolicyException e) {
                 throw new CommandException(file + " is no valid policy: " + e.getMessage(), e);
             }
-            KafkaConnection connection = kafka.connection();
-            new Topics(connection).require(Topic.POLICY);
+            KafkaConnection connection = kafka.connectionWith(Topic.POLICY);
             try (EventProducer producer = new EventProducer(connection)) {
                 producer.sendPolicy(text);
                 producer.flush();

@@ -2,7 +2,6 @@ package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.EventProducer;
-import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.reference.MediaFile;
 import dev.sluice.cli.reference.NamedVideo;
 import dev.sluice.cli.reference.Signatures;
@@ -87,8 +86,7 @@ final class SignaturesCommand {
             if (bank.isBlank() || bank.contains("/") || (id != null && (id.isBlank() || id.contains("/")))) {
                 throw new CommandException("a bank's name and an id must not be blank or contain /");
             }
-            KafkaConnection connection = kafka.connection();
-            new Topics(connection).require(Topic.SIGNATURES);
+            KafkaConnection connection = kafka.connectionWith(Topic.SIGNATURES);
             try (EventProducer producer = new EventProducer(connection)) {
                 Signatures signatures = new Signatures(producer, bank, source, Instant.now());
                 for (String file : files) {

@@ -1,7 +1,6 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
-import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.lists.BankContents;
 import dev.sluice.cli.lists.ListDifference;
 import dev.sluice.cli.lists.ListFile;
@@ -55,8 +54,7 @@ final class SignaturesDiffCommand implements Callable<Integer> {
         String name = bank.name();
         ListFile file = new ListFile(path, Optional.ofNullable(format));
         String from = source == null ? file.detect().label() : source;
-        KafkaConnection connection = kafka.connection();
-        new Topics(connection).require(Topic.SIGNATURES);
+        KafkaConnection connection = kafka.connectionWith(Topic.SIGNATURES);
         ListDifference difference = new ListDifference(BankContents.read(connection, name));
         file.read(name, from, Instant.EPOCH, difference::take);
         ListDifference.Numbers numbers = difference.numbers();

@@ -1,7 +1,6 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
-import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.lists.BankReader;
 import dev.sluice.cli.lists.ExportFormat;
 import dev.sluice.cli.lists.SignatureExport;
@@ -54,8 +53,7 @@ final class SignaturesExportCommand implements Callable<Integer> {
         if (format == ExportFormat.VPDQ && id == null) {
             throw new CommandException("--as vpdq writes one video: it needs --id");
         }
-        KafkaConnection connection = kafka.connection();
-        new Topics(connection).require(Topic.SIGNATURES);
+        KafkaConnection connection = kafka.connectionWith(Topic.SIGNATURES);
         if (file == null) {
             return export(connection, name, spec.commandLine().getOut());
         }

@@ -2,7 +2,6 @@ package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.EventProducer;
-import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.lists.BankContents;
 import dev.sluice.cli.lists.ListFile;
 import dev.sluice.cli.lists.ListImport;
@@ -73,8 +72,7 @@ final class SignaturesImportCommand implements Callable<Integer> {
         if (dryRun) {
             return exitCode(read(lists, name, result -> {}));
         }
-        KafkaConnection connection = kafka.connection();
-        new Topics(connection).require(Topic.SIGNATURES);
+        KafkaConnection connection = kafka.connectionWith(Topic.SIGNATURES);
         BankContents contents = BankContents.read(connection, name);
         try (EventProducer producer = new EventProducer(connection)) {
             ListImport importing = new ListImport(producer, contents);

@@ -3,7 +3,6 @@ package dev.sluice.cli.command;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.SignatureTopic;
-import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.lists.SignatureKey;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
@@ -42,8 +41,7 @@ final class SignaturesRemoveCommand implements Callable<Integer> {
         for (String id : ids) {
             BankOption.checked(id, "an id");
         }
-        KafkaConnection connection = kafka.connection();
-        new Topics(connection).require(Topic.SIGNATURES);
+        KafkaConnection connection = kafka.connectionWith(Topic.SIGNATURES);
         Set<String> missing = new LinkedHashSet<>(ids);
         List<String> keys = new ArrayList<>();
         try (SignatureTopic topic = new SignatureTopic(connection)) {

@@ -1,7 +1,6 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
-import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.lists.BankReader;
 import dev.sluice.cli.lists.BankStatistics;
 import dev.sluice.event.MalformedEventException;
@@ -38,8 +37,7 @@ final class SignaturesStatCommand implements Callable<Integer>, BankReader.Visit
 
     @Override
     public Integer call() throws CommandException {
-        KafkaConnection connection = kafka.connection();
-        new Topics(connection).require(Topic.SIGNATURES);
+        KafkaConnection connection = kafka.connectionWith(Topic.SIGNATURES);
         new BankReader().read(connection, this);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(

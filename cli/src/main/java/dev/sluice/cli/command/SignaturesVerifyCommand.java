@@ -1,7 +1,6 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
-import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.lists.BankReader;
 import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.Message;
@@ -46,8 +45,7 @@ final class SignaturesVerifyCommand implements Callable<Integer>, BankReader.Vis
 
     @Override
     public Integer call() throws CommandException {
-        KafkaConnection connection = kafka.connection();
-        new Topics(connection).require(Topic.SIGNATURES);
+        KafkaConnection connection = kafka.connectionWith(Topic.SIGNATURES);
         new BankReader().read(connection, this);
         problems.forEach((reason, count) -> spec.commandLine().getOut().printf("%-21s %d%n", reason, count));
         spec.commandLine().getOut().println(records + " records, " + total() + " problems");

@@ -2,7 +2,6 @@ package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.EventFollower;
-import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.show.DecisionLines;
 import dev.sluice.cli.show.JsonLines;
 import dev.sluice.cli.show.Paint;
@@ -52,14 +51,16 @@ final class WatchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final EventCodec codec = new EventCodec();
+    private final JsonLines jsonLines = new JsonLines();
+
     @Override
     public Integer call() throws CommandException {
-        KafkaConnection connection = kafka.connection();
         List<Topic> topics = new ArrayList<>(List.of(Topic.FLAGS, Topic.KILLS));
         if (deadLetters) {
             topics.add(Topic.DEADLETTERS);
         }
-        new Topics(connection).require(topics.toArray(Topic[]::new));
+        KafkaConnection connection = kafka.connectionWith(topics.toArray(Topic[]::new));
         DecisionLines lines = new DecisionLines(Paint.ofTerminal(), ZoneId.systemDefault());
         long end = seconds > 0 ? System.nanoTime() + (long) (seconds * 1e9) : Long.MAX_VALUE;
         try (EventFollower follower = new EventFollower(connection, topics, fromBeginning)) {
@@ -73,10 +74,9 @@ final class WatchCommand implements Callable<Integer> {
     private void show(DecisionLines lines, Topic topic, ConsumerRecord<byte[], byte[]> record) {
         PrintWriter out = spec.commandLine().getOut();
         Message message = RecordReader.message(record);
-        EventCodec codec = new EventCodec();
         try {
             if (json || topic == Topic.DEADLETTERS) {
-                out.println(new JsonLines().line(topic, message.key(), message.value()));
+                out.println(jsonLines.line(topic, message.key(), message.value()));
             } else if (topic == Topic.FLAGS) {
                 out.println(lines.line(codec.readFlag(message)));
             } else {

@@ -1,5 +1,7 @@
 package dev.sluice.cli.kafka;
 
+import dev.sluice.cli.TemporaryFolder;
+import dev.sluice.jobs.kafka.KafkaConnection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -14,9 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -26,33 +27,34 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /** A Kafka broker of one node (KRaft) in this JVM, on the loopback interface, for the quickstart and for tests. */
 public final class EmbeddedBroker implements AutoCloseable {
-    private static final int LARGEST_MESSAGE = 9 << 20;
     private static final String LOOPBACK = "127.0.0.1";
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
-    private final Path folder;
-    private final boolean temporary;
+    private final Optional<TemporaryFolder> temporary;
     /** Held while the broker runs: two over one folder would destroy each other's data. */
     private final FileChannel lockFile;
 
     private EmbeddedBroker(
-            KafkaRaftServer server, String bootstrapServers, Path folder, boolean temporary, FileChannel lockFile) {
+            KafkaRaftServer server,
+            String bootstrapServers,
+            Optional<TemporaryFolder> temporary,
+            FileChannel lockFile) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
-        this.folder = folder;
         this.temporary = temporary;
         this.lockFile = lockFile;
     }
 
     /** Starts on a free port, with its data in a temporary folder that {@link #close} deletes. */
     public static EmbeddedBroker start() throws IOException {
-        return start(freePort(), Files.createTempDirectory("sluice-kafka"), true);
+        TemporaryFolder temporary = TemporaryFolder.create("sluice-kafka");
+        return start(freePort(), temporary.path(), Optional.of(temporary));
     }
 
     /** Starts on a free port over a folder that outlives it. */
     public static EmbeddedBroker start(Path folder) throws IOException {
-        return start(freePort(), Files.createDirectories(folder), false);
+        return start(freePort(), Files.createDirectories(folder), Optional.empty());
     }
 
     /**
@@ -62,7 +64,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(int port, Path folder) throws IOException {
         requireFree(port);
-        return start(port, Files.createDirectories(folder), false);
+        return start(port, Files.createDirectories(folder), Optional.empty());
     }
 
     /** Fails if something listens on the port already. */
@@ -75,7 +77,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker start(int port, Path folder, boolean temporary) throws IOException {
+    private static EmbeddedBroker start(int port, Path folder, Optional<TemporaryFolder> temporary) throws IOException {
         FileChannel lockFile =
                 FileChannel.open(folder.resolve("sluice.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!locked(lockFile)) {
@@ -102,8 +104,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         properties.setProperty("auto.create.topics.enable", "false");
         // There is no other broker to hand over to.
         properties.setProperty("controlled.shutdown.enable", "false");
-        properties.setProperty("message.max.bytes", String.valueOf(LARGEST_MESSAGE));
-        properties.setProperty("replica.fetch.max.bytes", String.valueOf(LARGEST_MESSAGE));
+        properties.setProperty("message.max.bytes", String.valueOf(KafkaConnection.LARGEST_RECORD_BYTES));
+        properties.setProperty("replica.fetch.max.bytes", String.valueOf(KafkaConnection.LARGEST_RECORD_BYTES));
         properties.setProperty("log.message.timestamp.type", "LogAppendTime");
         // Index files are created at this size for every partition; the default is 10 MiB each.
         properties.setProperty("log.index.size.max.bytes", String.valueOf(1 << 20));
@@ -111,7 +113,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         format(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, bootstrap, folder, temporary, lockFile);
+        return new EmbeddedBroker(server, bootstrap, temporary, lockFile);
     }
 
     private static boolean locked(FileChannel lockFile) throws IOException {
@@ -155,24 +157,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (temporary) {
-            delete(folder);
-        }
+        temporary.ifPresent(TemporaryFolder::close);
     }
 
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -24,10 +24,7 @@ public final class EventFollower implements AutoCloseable {
      * @param fromBeginning whether to show what is already there
      */
     public EventFollower(KafkaConnection connection, List<Topic> topics, boolean fromBeginning) {
-        Properties properties = connection.clientProperties();
-        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+        Properties properties = connection.readerProperties(Duration.ofSeconds(10));
         properties.setProperty(
                 ConsumerConfig.CLIENT_ID_CONFIG,
                 "sluice-" + topics.toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"));

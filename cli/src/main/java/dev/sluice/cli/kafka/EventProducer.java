@@ -31,7 +31,8 @@ public final class EventProducer implements AutoCloseable {
         Properties properties = connection.clientProperties();
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
-        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(9 << 20));
+        properties.setProperty(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(KafkaConnection.LARGEST_RECORD_BYTES));
         properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(PATIENCE_MILLIS));
         properties.setProperty(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(PATIENCE_MILLIS));
         properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(3 * PATIENCE_MILLIS));

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -29,11 +28,7 @@ public final class SignatureTopic implements AutoCloseable {
     private final long end;
 
     public SignatureTopic(KafkaConnection connection) throws CommandException {
-        Properties properties = connection.clientProperties();
-        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
-        properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, String.valueOf(9 << 20));
+        Properties properties = connection.readerProperties(Duration.ofSeconds(10));
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         partition = new TopicPartition(connection.name(Topic.SIGNATURES), 0);
         int partitions = consumer.partitionsFor(partition.topic()).size();

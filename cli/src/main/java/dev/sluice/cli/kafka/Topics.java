@@ -128,7 +128,7 @@ public final class Topics {
             settings.put("retention.ms", String.valueOf(DAY_MILLIS));
         }
         if (topic == Topic.FRAMES) {
-            settings.put("max.message.bytes", String.valueOf(9 << 20));
+            settings.put("max.message.bytes", String.valueOf(KafkaConnection.LARGEST_RECORD_BYTES));
             // A JPEG or H.264 frame does not shrink.
             settings.put("compression.type", "producer");
         }

@@ -1,6 +1,7 @@
 package dev.sluice.cli.publish;
 
 import dev.sluice.cli.CommandException;
+import dev.sluice.cli.FrameSchedule;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.event.FrameEvent;
 import dev.sluice.event.StreamEvent;
@@ -46,11 +47,11 @@ public final class StreamPublisher {
         tell(StreamEvent.STARTED);
         try (PictureEncoder encoder = encoder()) {
             long startNanos = System.nanoTime();
-            long dueMillis = 0;
+            FrameSchedule schedule = new FrameSchedule(playback.framesPerSecond());
             Optional<TimedPicture> next = source.next();
             while (next.isPresent() && !stopped) {
                 TimedPicture picture = next.get();
-                if (picture.ptsMillis() >= dueMillis) {
+                if (schedule.takes(picture.ptsMillis())) {
                     sleepUntil(startNanos
                             + TimeUnit.MILLISECONDS.toNanos((long) (picture.ptsMillis() / playback.speed())));
                     if (stopped) {
@@ -58,9 +59,6 @@ public final class StreamPublisher {
                     }
                     companion.at(picture.ptsMillis());
                     publish(encoder, picture);
-                    // From the schedule, not from the picture: otherwise the rate would fall with every rounding.
-                    long periods = (long) (picture.ptsMillis() * playback.framesPerSecond() / 1000) + 1;
-                    dueMillis = (long) Math.ceil(periods * 1000 / playback.framesPerSecond());
                 }
                 next = source.next();
             }

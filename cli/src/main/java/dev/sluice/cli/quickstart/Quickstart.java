@@ -1,6 +1,7 @@
 package dev.sluice.cli.quickstart;
 
 import dev.sluice.cli.CommandException;
+import dev.sluice.cli.TemporaryFolder;
 import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.kafka.EventFollower;
 import dev.sluice.cli.kafka.EventProducer;
@@ -22,12 +23,9 @@ import dev.sluice.media.PictureSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -53,6 +50,7 @@ public final class Quickstart {
     private final World world;
     private final Settings settings;
     private final Display display;
+    private final EventCodec codec = new EventCodec();
     private final Ledger ledger = new Ledger();
     private final Map<String, StreamPublisher> publishers = new LinkedHashMap<>();
     private volatile boolean over;
@@ -74,9 +72,9 @@ public final class Quickstart {
 
     /** Returns when the streams are over and everything they caused was shown. */
     public Summary run() throws Exception {
-        Path folder = Files.createTempDirectory("sluice-quickstart");
         display.status("starting Kafka (in this process)");
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
+        try (TemporaryFolder folder = TemporaryFolder.create("sluice-quickstart");
+                EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("kafka"))) {
             KafkaConnection kafka = new KafkaConnection(
                     broker.bootstrapServers(), ScreeningOptions.TOPIC_PREFIX.defaultValue(), Map.of());
             new Topics(kafka).create(PARTITIONS, (short) 1);
@@ -85,14 +83,12 @@ public final class Quickstart {
                 producer.sendPolicy(policy());
                 addKnownVideos(producer);
                 display.status("starting Flink (in this process)");
-                try (MiniFlink flink = MiniFlink.start(settings.webPort(), PARTITIONS, folder)) {
+                try (MiniFlink flink = MiniFlink.start(settings.webPort(), PARTITIONS, folder.path())) {
                     flink.submit(options(kafka));
                     display.status("the screening job runs; Flink's web interface: " + flink.webInterface());
                     return screen(kafka, producer, flink);
                 }
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -174,7 +170,6 @@ public final class Quickstart {
     }
 
     private void take(Topic topic, ConsumerRecord<byte[], byte[]> record) {
-        EventCodec codec = new EventCodec();
         try {
             if (topic == Topic.FLAGS) {
                 Flag flag = codec.readFlag(RecordReader.message(record));
@@ -285,14 +280,6 @@ public final class Quickstart {
                 throw cause;
             }
             throw e;
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

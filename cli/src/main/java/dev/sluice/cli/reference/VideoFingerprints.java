@@ -1,5 +1,6 @@
 package dev.sluice.cli.reference;
 
+import dev.sluice.cli.FrameSchedule;
 import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.Fingerprinter;
 import dev.sluice.media.LumaPlane;
@@ -38,18 +39,14 @@ public final class VideoFingerprints {
 
     /** The same, before anything is taken of it. */
     public void visitLuma(PictureSource source, Thinning thinning, LumaVisitor visitor) throws MediaException {
-        long dueMillis = 0;
+        FrameSchedule schedule = new FrameSchedule(thinning.framesPerSecond());
         for (Optional<TimedPicture> next = source.next(); next.isPresent(); next = source.next()) {
             TimedPicture picture = next.get();
             if (thinning.keyframesOnly() && !picture.keyframe()) {
                 continue;
             }
-            if (thinning.framesPerSecond() > 0) {
-                if (picture.ptsMillis() < dueMillis) {
-                    continue;
-                }
-                long periods = (long) (picture.ptsMillis() * thinning.framesPerSecond() / 1000) + 1;
-                dueMillis = (long) Math.ceil(periods * 1000 / thinning.framesPerSecond());
+            if (thinning.framesPerSecond() > 0 && !schedule.takes(picture.ptsMillis())) {
+                continue;
             }
             visitor.frame(
                     picture.index(), picture.ptsMillis(), picture.picture().luma());

@@ -8,8 +8,6 @@ import dev.sluice.event.Outgoing;
 import dev.sluice.event.SignatureEvent;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands on lists, each test with a bank of its own. */
 class SignatureListCommandsTest {
@@ -45,20 +42,8 @@ class SignatureListCommandsTest {
         broker.close();
     }
 
-    /** What a command printed, and how it ended. */
-    private record Outcome(int exitCode, String out, String err) {}
-
-    private static Outcome run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = Sluice.commandLine();
-        line.setOut(new PrintWriter(out));
-        line.setErr(new PrintWriter(err));
-        return new Outcome(line.execute(arguments), out.toString(), err.toString());
-    }
-
     private static Outcome onBroker(String... arguments) {
-        return run(Stream.concat(Arrays.stream(arguments), Stream.of("--bootstrap", broker.bootstrapServers()))
+        return Outcome.run(Stream.concat(Arrays.stream(arguments), Stream.of("--bootstrap", broker.bootstrapServers()))
                 .toArray(String[]::new));
     }
 
@@ -82,7 +67,7 @@ class SignatureListCommandsTest {
     @Test
     void aDryRunReportsWithoutABrokerAndNeverShowsHashes() throws Exception {
         String list = file("list.txt", HASH + "\n" + "0".repeat(32) + "\n" + OTHER + ",10,blurred.jpg\n");
-        Outcome outcome = run("signatures", "import", "--bank", "b", "--dry-run", list);
+        Outcome outcome = Outcome.run("signatures", "import", "--bank", "b", "--dry-run", list);
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out())
                 .contains("list.txt (pdq-text): 1 usable with 1 fingerprints, 0 taken back, 2 quarantined")
@@ -97,21 +82,23 @@ class SignatureListCommandsTest {
         String bad = file("bad.txt", "pdq zz\n");
         String none = file("none.txt", "Dear Sir or Madam\n");
         String tmk = file("video.tmk", "TMK1FVEC");
-        assertThat(run("signatures", "import", "--bank", "b", "--dry-run", bad).exitCode())
+        assertThat(Outcome.run("signatures", "import", "--bank", "b", "--dry-run", bad)
+                        .exitCode())
                 .isEqualTo(1);
-        Outcome unusable = run("signatures", "import", "--bank", "b", "--dry-run", bad, none);
+        Outcome unusable = Outcome.run("signatures", "import", "--bank", "b", "--dry-run", bad, none);
         assertThat(unusable.exitCode()).isEqualTo(2);
         assertThat(unusable.out()).isEmpty();
         assertThat(unusable.err()).contains("none.txt: the list is of no known format");
-        assertThat(run("signatures", "import", "--bank", "b", "--dry-run", tmk).err())
+        assertThat(Outcome.run("signatures", "import", "--bank", "b", "--dry-run", tmk)
+                        .err())
                 .contains("TMK");
-        assertThat(run("signatures", "import", "--bank", "b", "--dry-run", "/no/such")
+        assertThat(Outcome.run("signatures", "import", "--bank", "b", "--dry-run", "/no/such")
                         .err())
                 .contains("no such file");
-        assertThat(run("signatures", "import", "--bank", "a/b", "--dry-run", bad)
+        assertThat(Outcome.run("signatures", "import", "--bank", "a/b", "--dry-run", bad)
                         .err())
                 .contains("must not be blank");
-        assertThat(run("signatures", "import", "--bank", "b", "--dry-run", "--format", "xls", bad)
+        assertThat(Outcome.run("signatures", "import", "--bank", "b", "--dry-run", "--format", "xls", bad)
                         .err())
                 .contains("pdq-text");
     }

@@ -7,8 +7,6 @@ import dev.sluice.media.JpegEncoder;
 import dev.sluice.media.PictureSource;
 import dev.sluice.media.Scenes;
 import dev.sluice.media.SyntheticVideo;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 class SluiceTest {
     /** Nothing listens on port 1. */
@@ -26,18 +23,6 @@ class SluiceTest {
 
     @TempDir
     private Path folder;
-
-    /** What a command printed, and how it ended. */
-    private record Outcome(int exitCode, String out, String err) {}
-
-    private static Outcome run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = Sluice.commandLine();
-        line.setOut(new PrintWriter(out));
-        line.setErr(new PrintWriter(err));
-        return new Outcome(line.execute(arguments), out.toString(), err.toString());
-    }
 
     static Stream<List<String>> commands() {
         return Stream.of(
@@ -63,7 +48,7 @@ class SluiceTest {
     @MethodSource("commands")
     void everyCommandExplainsItself(List<String> command) {
         Outcome outcome =
-                run(Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new));
+                Outcome.run(Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new));
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).contains("Usage:");
     }
@@ -122,7 +107,7 @@ class SluiceTest {
                 JpegEncoder encoder = new JpegEncoder()) {
             Files.write(picture, encoder.encode(scene.next().orElseThrow().picture()));
         }
-        Outcome outcome = run("hash", picture.toString());
+        Outcome outcome = Outcome.run("hash", picture.toString());
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out().strip()).matches("[0-9a-f]{64},\\d+,.*picture\\.jpg");
     }
@@ -131,18 +116,18 @@ class SluiceTest {
     void topicsSignaturesAndStreamsReachABroker() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             String[] where = {"--bootstrap", broker.bootstrapServers()};
-            assertThat(run(with(where, "topics", "create")).out())
+            assertThat(Outcome.run(with(where, "topics", "create")).out())
                     .contains("sluice.frames")
                     .contains("created");
-            assertThat(run(with(where, "topics", "create")).out())
+            assertThat(Outcome.run(with(where, "topics", "create")).out())
                     .contains("exists")
                     .doesNotContain("created");
-            Outcome added = run(with(where, "signatures", "add", "--bank", "b", "scene:carpet"));
+            Outcome added = Outcome.run(with(where, "signatures", "add", "--bank", "b", "scene:carpet"));
             assertThat(added.out()).contains("b/carpet: ").contains(" fingerprints");
             Outcome published =
-                    run(with(where, "publish", "--video", "scene:carpet", "--stream", "s", "--speed", "50"));
+                    Outcome.run(with(where, "publish", "--video", "scene:carpet", "--stream", "s", "--speed", "50"));
             assertThat(published.err()).contains("published 64 frames of stream s");
-            Outcome watched = run(with(where, "watch", "--from-beginning", "--for", "1"));
+            Outcome watched = Outcome.run(with(where, "watch", "--from-beginning", "--for", "1"));
             assertThat(watched.exitCode()).isZero();
             assertThat(watched.out()).isEmpty();
         }
@@ -153,7 +138,7 @@ class SluiceTest {
     }
 
     private static void refuses(String message, String... arguments) {
-        Outcome outcome = run(arguments);
+        Outcome outcome = Outcome.run(arguments);
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err().lines()).hasSize(1);
         assertThat(outcome.err()).contains(message);

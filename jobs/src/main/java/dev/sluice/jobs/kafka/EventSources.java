@@ -10,9 +10,6 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** Sources of records as they are, one per topic. */
 public final class EventSources {
-    /** The largest frame (8 MiB) and its headers fit into one fetch. */
-    private static final String LARGEST_FETCH = String.valueOf(9 << 20);
-
     private final KafkaConnection connection;
     private final String group;
     private final StartFrom startFrom;
@@ -43,7 +40,9 @@ public final class EventSources {
     private KafkaSource<Message> source(Topic topic, OffsetsInitializer offsets) {
         return KafkaSource.<Message>builder()
                 .setProperties(connection.clientProperties())
-                .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_FETCH)
+                .setProperty(
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        String.valueOf(KafkaConnection.LARGEST_RECORD_BYTES))
                 .setProperty("partition.discovery.interval.ms", "30000")
                 .setTopics(connection.name(topic))
                 .setGroupId(group)

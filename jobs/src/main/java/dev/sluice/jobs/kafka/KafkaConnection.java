@@ -3,10 +3,12 @@ package dev.sluice.jobs.kafka;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.config.ScreeningOptions;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * Where the brokers are and how to talk to them.
@@ -17,6 +19,9 @@ import org.apache.flink.configuration.Configuration;
  */
 public record KafkaConnection(String bootstrapServers, String topicPrefix, Map<String, String> properties)
         implements Serializable {
+    /** The largest frame (8 MiB) and its headers. */
+    public static final int LARGEST_RECORD_BYTES = 9 << 20;
+
     public KafkaConnection {
         properties = new HashMap<>(properties);
     }
@@ -45,6 +50,20 @@ public record KafkaConnection(String bootstrapServers, String topicPrefix, Map<S
         Properties all = new Properties();
         all.putAll(properties);
         all.setProperty("bootstrap.servers", bootstrapServers);
+        return all;
+    }
+
+    /**
+     * The properties of a plain reader: without a group, it commits nothing and makes no topic.
+     *
+     * @param patience how long a call may wait for the broker
+     */
+    public Properties readerProperties(Duration patience) {
+        Properties all = clientProperties();
+        all.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        all.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        all.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(patience.toMillis()));
+        all.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, String.valueOf(LARGEST_RECORD_BYTES));
         return all;
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.event.EventCodec;
 import dev.sluice.event.FrameRef;
 import dev.sluice.event.MalformedEventException;
 import dev.sluice.jobs.kafka.DeadLetters;
+import dev.sluice.media.FrameDecoder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,7 +15,8 @@ import org.apache.flink.core.fs.Path;
 
 /** Fetches the bytes that a claim check names, from allowed places only, and verifies them. */
 final class ClaimCheck {
-    private static final int MOST_BYTES = 8 << 20;
+    /** What is larger would not be decoded. */
+    private static final int MOST_BYTES = FrameDecoder.Limits.DEFAULT.maxBytes();
 
     /** A dot segment that is left, or a dot or separator in disguise. */
     private static final Pattern CLIMBS = Pattern.compile("/\\.\\./|%2e|%2f|%5c", Pattern.CASE_INSENSITIVE);
