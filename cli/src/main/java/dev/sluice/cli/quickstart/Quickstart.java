@@ -161,9 +161,9 @@ public final class Quickstart {
     private void addKnownVideos(EventProducer producer) throws Exception {
         for (World.KnownVideo known : world.known()) {
             try (PictureSource source = known.video().open()) {
-                int frames = new Signatures(producer, BANK, "quickstart", Instant.now())
+                int fingerprints = new Signatures(producer, BANK, "quickstart", Instant.now())
                         .addVideo(known.id(), source, VideoFingerprints.Thinning.NONE);
-                display.status("signature " + BANK + "/" + known.id() + ": " + frames + " frames");
+                display.status("signature " + BANK + "/" + known.id() + ": " + fingerprints + " fingerprints");
             }
         }
         producer.flush();
