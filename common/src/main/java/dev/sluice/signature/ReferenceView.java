@@ -5,9 +5,12 @@ import java.util.Arrays;
 
 /**
  * Which view of a reference picture was hashed, as one small number: 0..200 for the whole without so many thousandths of
- * each side, above that for its halves.
+ * each side, above that for its halves, and one for a file's bytes.
  */
 public final class ReferenceView {
+    /** No picture was hashed: the file's bytes are the same. */
+    public static final int PAYLOAD = 255;
+
     private static final int LARGEST_CROP = 200;
 
     private ReferenceView() {}
@@ -28,11 +31,16 @@ public final class ReferenceView {
 
     /** What was cut off each side, per mille; 0 for a half. */
     public static int crop(int view) {
-        return isPart(view) ? 0 : view;
+        return view > LARGEST_CROP ? 0 : view;
     }
 
     /** Whether it is a half. */
     public static boolean isPart(int view) {
-        return view > LARGEST_CROP;
+        return view > LARGEST_CROP && view != PAYLOAD;
+    }
+
+    /** Whether a copy that matches it shows less than the reference did. */
+    public static boolean isCut(int view) {
+        return view > 0 && view != PAYLOAD;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.signature;
 
 import dev.sluice.event.SignatureEvent;
+import dev.sluice.fingerprint.PayloadDigest;
 import dev.sluice.fingerprint.PdqHash;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class SignatureCatalogue {
 
     private final Map<String, Integer> numberByKey = new HashMap<>();
     private final List<HashSegment> segments = new ArrayList<>();
+    private final DigestSegments digests = new DigestSegments();
     private Map<String, List<Integer>> videos = new HashMap<>();
     private boolean videosPublished;
     private Signature[] signatures = new Signature[FIRST_CAPACITY];
@@ -57,7 +59,8 @@ public final class SignatureCatalogue {
         Signature signature = new Signature(
                 event.bank(),
                 event.signatureId(),
-                SignatureEvent.VIDEO.equals(event.media()),
+                // A video of which only the digest is known has no times either.
+                SignatureEvent.VIDEO.equals(event.media()) && !event.frames().isEmpty(),
                 event.opinion() == null ? SignatureEvent.POSITIVE : event.opinion(),
                 event.addedAt() == null ? Instant.EPOCH : event.addedAt());
         int number = number(signature, version);
@@ -72,6 +75,8 @@ public final class SignatureCatalogue {
                         .thenComparingLong(SignatureEvent.Frame::tMillis))
                 .forEach(frame -> PdqHash.parse(frame.hash())
                         .ifPresent(hash -> pending.add(hash, number, (int) frame.tMillis(), (byte) view(frame))));
+        event.digests().forEach(digest -> PayloadDigest.parse(digest.algorithm(), digest.hex())
+                .ifPresent(known -> digests.add(known, number, removed)));
     }
 
     /**
@@ -124,7 +129,7 @@ public final class SignatureCatalogue {
                 version,
                 numberByKey.size(),
                 removedAt,
-                new SegmentedIndex(segments, signatures, versions, removed, videos));
+                new SegmentedIndex(segments, digests.sealed(removed), signatures, versions, removed, videos));
         return current;
     }
 

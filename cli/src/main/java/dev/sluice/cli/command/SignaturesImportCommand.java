@@ -27,9 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Adds the PDQ hashes of signature lists to a bank, and removes what a list takes back.",
-            "What cannot be used is counted with the reason, MD5 and other algorithms too. What the bank holds already is left"
-                    + " alone."
+            "Adds the PDQ hashes, MD5, SHA-1 and SHA-256 of signature lists to a bank, and removes what a list takes back.",
+            "What cannot be used is counted with the reason. What the bank holds already is left" + " alone."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

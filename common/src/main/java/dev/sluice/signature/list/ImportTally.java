@@ -24,6 +24,7 @@ public final class ImportTally {
     private final List<Quarantined> examples = new ArrayList<>();
     private long entries;
     private long frames;
+    private long digests;
     private long tombstones;
     private long sparse;
     private long rounded;
@@ -32,6 +33,7 @@ public final class ImportTally {
         if (result instanceof Entry entry) {
             entries++;
             frames += entry.signature().frames().size();
+            digests += entry.signature().digests().size();
             if (isSparse(entry.signature())) {
                 sparse++;
             }
@@ -60,7 +62,7 @@ public final class ImportTally {
                     rounded + " of the videos' records have several frames at one time, as lists with rounded times do:"
                             + " sequences in them may not align");
         }
-        return new ImportReport(entries, frames, tombstones, quarantined, examples, warnings);
+        return new ImportReport(entries, frames, digests, tombstones, quarantined, examples, warnings);
     }
 
     private static boolean hasRoundedTimes(SignatureEvent signature) {
