@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,6 +55,9 @@ final class SignaturesImportCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Only say what would come of it; needs no Kafka.")
     private boolean dryRun;
+
+    @Mixin
+    private ProgressOption progress;
 
     @Mixin
     private KafkaOptions kafka;
@@ -97,14 +101,20 @@ final class SignaturesImportCommand implements Callable<Integer> {
 
     private List<ImportReport> read(List<Known> lists, String name, ListFile.Visitor visitor) throws CommandException {
         Instant now = Instant.now();
-        Progress progress = new Progress(spec.commandLine().getErr(), "entries read");
         List<ImportReport> reports = new ArrayList<>();
         for (Known list : lists) {
             String from = source == null ? list.format().label() : source;
-            ImportReport report = list.file().read(name, from, now, result -> {
-                progress.step();
-                visitor.result(result);
-            });
+            ImportReport report;
+            try (Progress shown = progress.start(
+                    spec.commandLine().getErr(),
+                    list.file().bytes(),
+                    bytes -> String.format(
+                            Locale.ROOT,
+                            "%,d kB of %s",
+                            bytes / 1000,
+                            list.file().path().getFileName()))) {
+                report = list.file().read(name, from, now, visitor, shown::at);
+            }
             new ImportLines()
                     .lines(list.file().path().toString(), list.format(), report)
                     .forEach(spec.commandLine().getOut()::println);

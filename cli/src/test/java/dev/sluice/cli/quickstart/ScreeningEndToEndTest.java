@@ -11,7 +11,6 @@ import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.publish.Playback;
 import dev.sluice.cli.publish.StreamPublisher;
 import dev.sluice.cli.reference.Signatures;
-import dev.sluice.cli.reference.VideoFingerprints;
 import dev.sluice.event.FrameEvent;
 import dev.sluice.event.Outgoing;
 import dev.sluice.event.Topic;
@@ -63,7 +62,7 @@ class ScreeningEndToEndTest {
         producer = new EventProducer(kafka);
         producer.sendPolicy(policy());
         try (PictureSource video = new SyntheticVideo(KNOWN)) {
-            signatures().addVideo("film", video, VideoFingerprints.Thinning.NONE);
+            signatures().addVideo("film", video, Signatures.Work.USUAL);
         }
         producer.flush();
         flink = MiniFlink.start(0, 2, folder);
@@ -141,7 +140,7 @@ class ScreeningEndToEndTest {
     void aSignatureAddedLaterIsFoundInWhatTheStreamShowedBefore() throws Exception {
         publish("early", Scenes.CHART.graph(8));
         try (PictureSource video = new SyntheticVideo(Scenes.CHART.graph(8))) {
-            signatures().addVideo("late", video, VideoFingerprints.Thinning.NONE);
+            signatures().addVideo("late", video, Signatures.Work.USUAL);
         }
         producer.flush();
         JsonNode kill = await(Topic.KILLS, value -> text(value, "stream_id").equals("early"));
