@@ -42,7 +42,7 @@ final class ReferenceWorth {
             warnings.add(String.format(
                     Locale.ROOT,
                     "it lasts %.1f s: a copy flags, but a kill usually needs a sequence of %d s",
-                    lengthMillis / 1000.0,
+                    Math.floor(lengthMillis / 100.0) / 10,
                     USUAL_SPAN_MILLIS / 1000));
         }
         if (distinct.size() < USUAL_FRAMES) {

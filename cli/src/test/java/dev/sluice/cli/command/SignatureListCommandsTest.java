@@ -169,7 +169,9 @@ class SignatureListCommandsTest {
         String fingerprints = made.out().replaceAll(".*: (\\d+) fingerprints in 1 record\\s*", "$1");
         assertThat(Outcome.run("signatures", "import", "--bank", "to", "--dry-run", list)
                         .out())
-                .contains("(sluice): 1 usable with " + fingerprints + " fingerprints, 0 taken back, 0 quarantined");
+                .contains("(sluice): 1 usable with " + fingerprints + " fingerprints, 0 taken back, 0 quarantined")
+                .contains("1 frame per second or fewer")
+                .doesNotContain("rounded times");
     }
 
     @Test

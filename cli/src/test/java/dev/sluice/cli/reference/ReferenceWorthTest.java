@@ -35,6 +35,7 @@ class ReferenceWorthTest {
     @Test
     void aShortOneIsWarnedOf() {
         assertThat(warnings(40, 100, 5, 0)).singleElement().asString().startsWith("it lasts 3.9 s");
+        assertThat(warnings(41, 99, 5, 0)).singleElement().asString().startsWith("it lasts 3.9 s");
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class ImportTally {
     }
 
     private static boolean hasRoundedTimes(SignatureEvent signature) {
-        List<SignatureEvent.Frame> all = signature.frames();
+        List<SignatureEvent.Frame> all = wholeFrames(signature);
         int coincide = 0;
         for (int i = 1; i < all.size(); i++) {
             coincide += all.get(i).tMillis() == all.get(i - 1).tMillis() ? 1 : 0;
@@ -74,8 +74,15 @@ public final class ImportTally {
         return signature.media().equals(SignatureEvent.VIDEO) && coincide * ROUNDED_SHARE > all.size();
     }
 
+    /** Without the crops and halves that stand beside them at the same time. */
+    private static List<SignatureEvent.Frame> wholeFrames(SignatureEvent signature) {
+        return signature.frames().stream()
+                .filter(frame -> frame.crop() == 0 && frame.part() == null)
+                .toList();
+    }
+
     private static boolean isSparse(SignatureEvent signature) {
-        List<SignatureEvent.Frame> frames = signature.frames();
+        List<SignatureEvent.Frame> frames = wholeFrames(signature);
         int last = frames.size() - 1;
         return signature.media().equals(SignatureEvent.VIDEO)
                 && last > 0
