@@ -98,17 +98,24 @@ final class HashSegment {
             int value = values[slot];
             int nextValue = values[SlotPlan.next(slot)];
             int[] masks = BitMasks.of(SlotPlan.WIDTH, thresholds[slot]);
-            for (int mask : masks) {
-                int start = table.start(value ^ mask);
-                int end = table.end(value ^ mask);
-                lookedAt += end - start;
-                if (lookedAt > (long) size() * LOOKED_AT_PER_SCANNED) {
-                    return false;
-                }
-                if (entries.length - count < end - start) {
-                    entries = Arrays.copyOf(entries, Math.max(2 * entries.length, count + end - start));
-                }
-                count = table.near(start, end, nextValue, boundOfPair(slot) - Integer.bitCount(mask), entries, count);
+            int[] from = new int[masks.length];
+            int[] to = new int[masks.length];
+            int most = 0;
+            for (int i = 0; i < masks.length; i++) {
+                from[i] = table.start(value ^ masks[i]);
+                to[i] = table.end(value ^ masks[i]);
+                most += to[i] - from[i];
+            }
+            lookedAt += most;
+            if (lookedAt > (long) size() * LOOKED_AT_PER_SCANNED) {
+                return false;
+            }
+            if (entries.length - count < most) {
+                entries = Arrays.copyOf(entries, Math.max(2 * entries.length, count + most));
+            }
+            for (int i = 0; i < masks.length; i++) {
+                count = table.near(
+                        from[i], to[i], nextValue, boundOfPair(slot) - Integer.bitCount(masks[i]), entries, count);
             }
             return count <= size() / SCANNED_PER_CHECKED;
         }
