@@ -26,6 +26,9 @@ public final class SignatureCatalogue {
     private static final int FIRST_CAPACITY = 64;
 
     private final Map<String, Integer> numberByKey = new HashMap<>();
+    /** Names that millions of signatures have in common, once each. */
+    private final Map<String, String> names = new HashMap<>();
+
     private final List<HashSegment> segments = new ArrayList<>();
     private final DigestSegments digests = new DigestSegments();
     private Map<String, List<Integer>> videos = new HashMap<>();
@@ -57,11 +60,11 @@ public final class SignatureCatalogue {
     public void put(String key, SignatureEvent event, long version) {
         remove(key, version);
         Signature signature = new Signature(
-                event.bank(),
+                shared(event.bank()),
                 event.signatureId(),
                 // A video of which only the digest is known has no times either.
                 SignatureEvent.VIDEO.equals(event.media()) && !event.frames().isEmpty(),
-                event.opinion() == null ? SignatureEvent.POSITIVE : event.opinion(),
+                event.opinion() == null ? SignatureEvent.POSITIVE : shared(event.opinion()),
                 event.addedAt() == null ? Instant.EPOCH : event.addedAt());
         int number = number(signature, version);
         numberByKey.put(key, number);
@@ -159,6 +162,11 @@ public final class SignatureCatalogue {
         signatures[numbers] = signature;
         versions[numbers] = version;
         return numbers++;
+    }
+
+    private String shared(String name) {
+        String known = names.putIfAbsent(name, name);
+        return known == null ? name : known;
     }
 
     private Map<String, List<Integer>> writableVideos() {
