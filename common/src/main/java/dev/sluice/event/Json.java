@@ -10,6 +10,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,7 +21,6 @@ import java.util.regex.Pattern;
  * a missing field.
  */
 final class Json {
-    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]+");
     private static final int DIGITS_OF_SHA_256_OR_PDQ = 64;
     private static final Pattern UNPAIRED_SURROGATE = Pattern.compile("\\p{Cs}");
 
@@ -108,7 +108,7 @@ final class Json {
 
     private String hex(String name, int digits, String expected) throws MalformedEventException {
         String hex = text(required(name, expected), path + name);
-        if (!HEXADECIMAL.matcher(hex).matches() || (digits > 0 && hex.length() != digits)) {
+        if (hex.isEmpty() || !hex.chars().allMatch(HexFormat::isHexDigit) || (digits > 0 && hex.length() != digits)) {
             throw new MalformedEventException("BAD_HASH", path + name + " is no digest: expected " + expected);
         }
         return hex.toLowerCase(Locale.ROOT);

@@ -1,7 +1,7 @@
 package dev.sluice.signature;
 
 import dev.sluice.fingerprint.Part;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Which view of a reference picture was hashed, as one small number: 0..200 for the whole without so many thousandths of
@@ -12,6 +12,7 @@ public final class ReferenceView {
     public static final int PAYLOAD = 255;
 
     private static final int LARGEST_CROP = 200;
+    private static final List<Part> PARTS = List.of(Part.values());
 
     private ReferenceView() {}
 
@@ -22,11 +23,14 @@ public final class ReferenceView {
      * @param part a {@link Part}'s name; null or anything else for the whole
      */
     public static int of(int crop, String part) {
-        return Arrays.stream(Part.values())
-                .filter(known -> known.name().equals(part) && known != Part.WHOLE)
-                .mapToInt(known -> LARGEST_CROP + Arrays.asList(Part.values()).indexOf(known))
-                .findFirst()
-                .orElse(Math.max(0, Math.min(LARGEST_CROP, crop)));
+        if (part != null) {
+            for (Part known : PARTS) {
+                if (known != Part.WHOLE && known.name().equals(part)) {
+                    return LARGEST_CROP + PARTS.indexOf(known);
+                }
+            }
+        }
+        return Math.max(0, Math.min(LARGEST_CROP, crop));
     }
 
     /** What was cut off each side, per mille; 0 for a half. */
