@@ -2,6 +2,7 @@ package dev.sluice.event;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What publishers and curators send, from JSON objects to records. */
 final class InputReader {
@@ -47,7 +48,7 @@ final class InputReader {
         String signatureId = signature.text("signature_id");
         expectKey(key, bank, signatureId);
         List<SignatureEvent.Frame> frames = new ArrayList<>();
-        for (Json frame : signature.someObjects("frames")) {
+        for (Json frame : signature.objects("frames")) {
             frames.add(new SignatureEvent.Frame(
                     frame.digest("hash"),
                     frame.wholeInt("quality", 0, BEST_QUALITY),
@@ -55,8 +56,15 @@ final class InputReader {
                     crop(frame),
                     frame.textOr("part", null)));
         }
-        if (frames.isEmpty()) {
-            throw new MalformedEventException("EMPTY_VALUE", "frames is an empty list: expected at least one frame");
+        List<SignatureEvent.Digest> digests = new ArrayList<>();
+        for (Json digest : signature.objects("digests")) {
+            digests.add(new SignatureEvent.Digest(digest.text("algorithm"), hex(digest)));
+        }
+        if (frames.isEmpty() && digests.isEmpty()) {
+            String expected = ": expected at least one frame, or a digest in digests";
+            throw signature.has("frames")
+                    ? new MalformedEventException("EMPTY_VALUE", "frames is an empty list" + expected)
+                    : new MalformedEventException("MISSING_FIELD", "frames is missing" + expected);
         }
         return new SignatureEvent(
                 bank,
@@ -65,7 +73,14 @@ final class InputReader {
                 signature.textOr("opinion", SignatureEvent.POSITIVE),
                 signature.textOr("source", null),
                 signature.timeOrNull("added_at"),
-                frames);
+                frames,
+                digests);
+    }
+
+    /** As long as the algorithm's digests are; any digits if it is unknown. */
+    private static String hex(Json digest) throws MalformedEventException {
+        Optional<DigestAlgorithm> algorithm = DigestAlgorithm.of(digest.text("algorithm"));
+        return algorithm.isPresent() ? digest.hex("hex", algorithm.get().digits()) : digest.hex("hex");
     }
 
     private static int crop(Json frame) throws MalformedEventException {

@@ -10,6 +10,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  * a missing field.
  */
 final class Json {
-    private static final Pattern SHA_256_OR_PDQ = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final int DIGITS_OF_SHA_256_OR_PDQ = 64;
     private static final Pattern UNPAIRED_SURROGATE = Pattern.compile("\\p{Cs}");
 
     /** Beyond it a number with a fraction part, such as {@code 1e16}, no longer names one whole number. */
@@ -92,12 +93,25 @@ final class Json {
 
     /** 64 hexadecimal digits, given back in lower case. */
     String digest(String name) throws MalformedEventException {
-        String expected = "64 hexadecimal digits";
-        String digits = text(required(name, expected), path + name);
-        if (!SHA_256_OR_PDQ.matcher(digits).matches()) {
+        return hex(name, DIGITS_OF_SHA_256_OR_PDQ);
+    }
+
+    /** So many hexadecimal digits, given back in lower case. */
+    String hex(String name, int digits) throws MalformedEventException {
+        return hex(name, digits, digits + " hexadecimal digits");
+    }
+
+    /** Hexadecimal digits, given back in lower case. */
+    String hex(String name) throws MalformedEventException {
+        return hex(name, 0, "hexadecimal digits");
+    }
+
+    private String hex(String name, int digits, String expected) throws MalformedEventException {
+        String hex = text(required(name, expected), path + name);
+        if (hex.isEmpty() || !hex.chars().allMatch(HexFormat::isHexDigit) || (digits > 0 && hex.length() != digits)) {
             throw new MalformedEventException("BAD_HASH", path + name + " is no digest: expected " + expected);
         }
-        return digits.toLowerCase(Locale.ROOT);
+        return hex.toLowerCase(Locale.ROOT);
     }
 
     Instant time(String name) throws MalformedEventException {

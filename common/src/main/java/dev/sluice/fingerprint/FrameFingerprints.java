@@ -10,6 +10,7 @@ import java.util.List;
  * @param fingerprints one per variant
  * @param coverage what was seen, sampled and shed of the stream up to this frame
  * @param evidence where the frame's record stood, and its digest
+ * @param digests of the frame's bytes, to tell exact copies of known files
  */
 public record FrameFingerprints(
         String streamId,
@@ -18,9 +19,23 @@ public record FrameFingerprints(
         boolean partial,
         List<Fingerprint> fingerprints,
         Flag.Coverage coverage,
-        Flag.FrameEvidence evidence) {
+        Flag.FrameEvidence evidence,
+        List<PayloadDigest> digests) {
     public FrameFingerprints {
         fingerprints = fingerprints == null ? List.of() : List.copyOf(fingerprints);
+        digests = digests == null ? List.of() : List.copyOf(digests);
+    }
+
+    /** Of a frame whose bytes are not known. */
+    public FrameFingerprints(
+            String streamId,
+            String accountId,
+            long ptsMillis,
+            boolean partial,
+            List<Fingerprint> fingerprints,
+            Flag.Coverage coverage,
+            Flag.FrameEvidence evidence) {
+        this(streamId, accountId, ptsMillis, partial, fingerprints, coverage, evidence, List.of());
     }
 
     /** What of it is kept for look-back. */
@@ -34,6 +49,7 @@ public record FrameFingerprints(
                         .filter(fingerprint -> fingerprint.variant().isRemembered())
                         .toList(),
                 coverage,
-                evidence);
+                evidence,
+                digests);
     }
 }

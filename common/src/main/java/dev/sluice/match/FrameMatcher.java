@@ -2,12 +2,17 @@ package dev.sluice.match;
 
 import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.FrameFingerprints;
+import dev.sluice.fingerprint.PayloadDigest;
+import dev.sluice.fingerprint.PdqHash;
 import dev.sluice.fingerprint.PdqHasher;
+import dev.sluice.fingerprint.Variant;
 import dev.sluice.signature.Bank;
 import dev.sluice.signature.Banks;
 import dev.sluice.signature.CatalogueSnapshot;
+import dev.sluice.signature.KnownFrame;
 import dev.sluice.signature.ReferenceView;
 import dev.sluice.signature.Signature;
+import dev.sluice.signature.SignatureIndex;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +44,7 @@ public final class FrameMatcher {
         }
     }
 
-    /** Against all signatures. A frame of too little detail matches nothing. */
+    /** Against all signatures. A frame of too little detail matches only what has its digest. */
     public Result match(FrameFingerprints frame) {
         return matchSince(Long.MIN_VALUE, frame);
     }
@@ -51,6 +56,9 @@ public final class FrameMatcher {
             if (fingerprint.quality() >= PdqHasher.QUALITY_GATE) {
                 search.run(version, fingerprint);
             }
+        }
+        for (PayloadDigest digest : frame.digests()) {
+            search.run(version, digest);
         }
         return new Result(search.benign, List.copyOf(search.nearest.values()));
     }
@@ -67,14 +75,21 @@ public final class FrameMatcher {
                     .isPresent();
         }
         boolean[] found = new boolean[1];
-        catalogue.index().search(vote.live(), distance, (known, differing) -> {
+        SignatureIndex.Visitor visitor = (known, differing) -> {
             Signature signature = known.signature();
             found[0] |= signature.bank().equals(votes.bank()) && signature.id().equals(votes.signatureId());
-        });
+        };
+        if (vote.view() == ReferenceView.PAYLOAD) {
+            catalogue.index().payload(PayloadDigest.ofHash(vote.known()), visitor);
+        } else {
+            catalogue.index().search(vote.live(), distance, visitor);
+        }
         return found[0];
     }
 
     private final class Search {
+        private static final Fingerprint UNKNOWN = new Fingerprint(Variant.ORIGINAL, new PdqHash(0, 0, 0, 0), 0);
+
         private final FrameFingerprints frame;
         private final Map<Signature, FrameMatch> nearest = new LinkedHashMap<>();
         private boolean benign;
@@ -93,19 +108,36 @@ public final class FrameMatcher {
         }
 
         void run(long version, Fingerprint fingerprint) {
-            catalogue.index().searchSince(version, fingerprint.hash(), banks.largestDistance(), (known, distance) -> {
-                Bank bank = banks.bank(known.signature().bank());
-                if (distance > bank.distance()) {
-                    return;
-                }
-                if (bank.benign()) {
-                    // Half of a harmless picture does not excuse the other half.
-                    benign |= !fingerprint.variant().isPart() && !ReferenceView.isPart(known.view());
-                    return;
-                }
-                FrameMatch match = new FrameMatch(fingerprint, known, distance, frame.ptsMillis(), frame.partial());
-                nearest.merge(known.signature(), match, Search::better);
-            });
+            catalogue
+                    .index()
+                    .searchSince(
+                            version,
+                            fingerprint.hash(),
+                            banks.largestDistance(),
+                            (known, distance) -> found(fingerprint, known, distance));
+        }
+
+        /** The frame's bytes are those of a known file, whatever they show. */
+        void run(long version, PayloadDigest digest) {
+            Fingerprint original = frame.fingerprints().stream()
+                    .filter(fingerprint -> fingerprint.variant() == Variant.ORIGINAL)
+                    .findFirst()
+                    .orElse(UNKNOWN);
+            catalogue.index().payloadSince(version, digest, (known, distance) -> found(original, known, distance));
+        }
+
+        private void found(Fingerprint fingerprint, KnownFrame known, int distance) {
+            Bank bank = banks.bank(known.signature().bank());
+            if (distance > bank.distance()) {
+                return;
+            }
+            if (bank.benign()) {
+                // Half of a harmless picture does not excuse the other half.
+                benign |= !fingerprint.variant().isPart() && !ReferenceView.isPart(known.view());
+                return;
+            }
+            FrameMatch match = new FrameMatch(fingerprint, known, distance, frame.ptsMillis(), frame.partial());
+            nearest.merge(known.signature(), match, Search::better);
         }
     }
 }

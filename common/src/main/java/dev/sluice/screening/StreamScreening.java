@@ -397,7 +397,7 @@ public final class StreamScreening {
                     weight, newestPts - lastPts, policy.document().risk().matchHalfLifeSeconds());
             evidence.add(new Flag.RiskTerm(MATCH_GROUP, votes.bank() + "/" + votes.signatureId(), decayed));
             Vote nearest = votes.nearest();
-            if (nearest.variant() != Variant.ORIGINAL || nearest.view() > 0) {
+            if (nearest.variant() != Variant.ORIGINAL || ReferenceView.isCut(nearest.view())) {
                 evidence.add(
                         new Flag.RiskTerm(EVASION_GROUP, nearest.variant().name(), Math.min(decayed, EVASION_WEIGHT)));
             }

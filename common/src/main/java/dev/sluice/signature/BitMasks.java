@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** All ways to flip at most so many of so many bits; made once and kept. */
 final class BitMasks {
-    private static final int WIDEST = 20;
+    private static final int WIDEST = SlotPlan.WIDTH;
     private static final AtomicReferenceArray<int[]> MADE = new AtomicReferenceArray<>((WIDEST + 1) * (WIDEST + 1));
 
     private BitMasks() {}

@@ -5,41 +5,37 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * An immutable part of the index: hashes, and from a few hundred of them on a table per slot. A query looks into the
- * buckets that the pigeonhole principle names and checks what lies in them; where those hold too much, because many
- * hashes resemble each other, it scans all hashes in a row instead.
+ * An immutable part of the index: hashes, and from a few thousand of them on a table per slot. A query looks into the
+ * buckets that the {@link SlotPlan} names and checks what of them is left when the next slot is looked at too; where that
+ * is too much, because many hashes resemble each other, it scans all hashes in a row instead.
  */
 final class HashSegment {
     /** Up to here a scan is at least as fast as the probes. */
     private static final int SMALLEST_INDEXED = 4096;
-    /** A check of a bucket's entry jumps through memory and costs about so many of a scan's. */
-    private static final int SCANNED_PER_PROBED = 4;
+    /** A check of an entry jumps through memory and costs about so many of a scan's. */
+    private static final int SCANNED_PER_CHECKED = 4;
+    /** A look at an entry's next slot costs less than one of a scan's hashes, as buckets lie in a row. */
+    private static final int LOOKED_AT_PER_SCANNED = 8;
 
     private final HashColumns columns;
-    private final SlotPlan plan;
     private final SlotTable[] tables;
 
-    private HashSegment(HashColumns columns, SlotPlan plan, SlotTable[] tables) {
+    private HashSegment(HashColumns columns, SlotTable[] tables) {
         this.columns = columns;
-        this.plan = plan;
         this.tables = tables;
     }
 
     /** Takes over the columns, which must not change any more; slots are sorted in parallel. */
     static HashSegment of(HashColumns columns) {
-        return of(columns, SlotPlan.of(columns.size()));
-    }
-
-    static HashSegment of(HashColumns columns, SlotPlan plan) {
         columns.trimmed();
         if (columns.size() < SMALLEST_INDEXED) {
-            return new HashSegment(columns, plan, new SlotTable[0]);
+            return new HashSegment(columns, new SlotTable[0]);
         }
-        SlotTable[] tables = IntStream.range(0, plan.slots())
+        SlotTable[] tables = IntStream.range(0, SlotPlan.SLOTS)
                 .parallel()
-                .mapToObj(slot -> SlotTable.of(plan, slot, columns.words(), columns.size()))
+                .mapToObj(slot -> SlotTable.of(slot, columns.words(), columns.size()))
                 .toArray(SlotTable[]::new);
-        return new HashSegment(columns, plan, tables);
+        return new HashSegment(columns, tables);
     }
 
     HashColumns columns() {
@@ -60,101 +56,106 @@ final class HashSegment {
             scan(query, distance, visitor);
             return;
         }
-        Probes probes = probes(query, distance);
-        if (probes.entries > size() / SCANNED_PER_PROBED) {
-            scan(query, distance, visitor);
+        Candidates candidates = new Candidates(query, distance);
+        if (candidates.gather()) {
+            check(query, distance, candidates, visitor);
         } else {
-            check(query, distance, probes, visitor);
+            scan(query, distance, visitor);
         }
     }
 
-    /** The buckets to look into, and how much lies in them. */
-    private static final class Probes {
+    /** What may be within the distance of a query, by slots; an entry may be there several times. */
+    private final class Candidates {
+        private static final int FIRST_ROOM = 1024;
+
+        private final int[] values = new int[SlotPlan.SLOTS];
         private final int[] thresholds;
-        private final int[] values;
-        private int[] from = new int[512];
-        private int[] to = new int[512];
-        private final int[] lastOfSlot;
+        private int[] entries = new int[FIRST_ROOM];
         private int count;
-        private long entries;
+        private final int[] endOfSlot = new int[SlotPlan.SLOTS];
+        private long lookedAt;
 
-        Probes(int[] thresholds) {
-            this.thresholds = thresholds;
-            this.values = new int[thresholds.length];
-            this.lastOfSlot = new int[thresholds.length];
-        }
-
-        void add(int start, int end) {
-            if (count == from.length) {
-                from = Arrays.copyOf(from, count * 2);
-                to = Arrays.copyOf(to, count * 2);
+        Candidates(PdqHash query, int distance) {
+            thresholds = SlotPlan.thresholds(distance);
+            for (int slot = 0; slot < SlotPlan.SLOTS; slot++) {
+                values[slot] = SlotPlan.value(slot, query.w0(), query.w1(), query.w2(), query.w3());
             }
-            from[count] = start;
-            to[count++] = end;
-            entries += end - start;
         }
-    }
 
-    private Probes probes(PdqHash query, int distance) {
-        Probes probes = new Probes(plan.thresholds(distance));
-        for (int slot = 0; slot < tables.length; slot++) {
-            int value = plan.value(slot, query.w0(), query.w1(), query.w2(), query.w3());
-            probes.values[slot] = value;
-            if (probes.thresholds[slot] >= 0) {
-                SlotTable table = tables[slot];
-                for (int mask : BitMasks.of(plan.width(), probes.thresholds[slot])) {
-                    int start = table.start(value ^ mask);
-                    int end = table.end(value ^ mask);
-                    if (start < end) {
-                        probes.add(start, end);
-                    }
+        /** Returns false as soon as a scan costs less. */
+        boolean gather() {
+            for (int slot = 0; slot < SlotPlan.SLOTS; slot++) {
+                if (thresholds[slot] >= 0 && !gather(slot)) {
+                    return false;
                 }
+                endOfSlot[slot] = count;
             }
-            probes.lastOfSlot[slot] = probes.count;
+            return true;
         }
-        return probes;
-    }
 
-    /**
-     * Gathers what lies in the buckets first and then checks it in one run, so that the processor can fetch many hashes
-     * at a time.
-     */
-    private void check(PdqHash query, int distance, Probes probes, EntryVisitor visitor) {
-        int[] candidates = new int[(int) probes.entries];
-        int[] endOfSlot = new int[tables.length];
-        int gathered = 0;
-        int probe = 0;
-        for (int slot = 0; slot < tables.length; slot++) {
-            for (; probe < probes.lastOfSlot[slot]; probe++) {
-                tables[slot].copy(probes.from[probe], probes.to[probe], candidates, gathered);
-                gathered += probes.to[probe] - probes.from[probe];
+        private boolean gather(int slot) {
+            SlotTable table = tables[slot];
+            int value = values[slot];
+            int nextValue = values[SlotPlan.next(slot)];
+            int[] masks = BitMasks.of(SlotPlan.WIDTH, thresholds[slot]);
+            int[] from = new int[masks.length];
+            int[] to = new int[masks.length];
+            int most = 0;
+            for (int i = 0; i < masks.length; i++) {
+                from[i] = table.start(value ^ masks[i]);
+                to[i] = table.end(value ^ masks[i]);
+                most += to[i] - from[i];
             }
-            endOfSlot[slot] = gathered;
-        }
-        int slot = 0;
-        for (int i = 0; i < gathered; i++) {
-            int differing = columns.distance(candidates[i], query.w0(), query.w1(), query.w2(), query.w3(), distance);
-            if (differing <= distance) {
-                while (i >= endOfSlot[slot]) {
-                    slot++;
-                }
-                if (isFirstSlotOf(candidates[i], slot, probes)) {
-                    visitor.found(candidates[i], differing);
-                }
-            }
-        }
-    }
-
-    /** Whether no earlier slot has shown the entry already. */
-    private boolean isFirstSlotOf(int entry, int slot, Probes probes) {
-        PdqHash hash = columns.hash(entry);
-        for (int earlier = 0; earlier < slot; earlier++) {
-            int value = plan.value(earlier, hash.w0(), hash.w1(), hash.w2(), hash.w3());
-            if (Integer.bitCount(value ^ probes.values[earlier]) <= probes.thresholds[earlier]) {
+            lookedAt += most;
+            if (lookedAt > (long) size() * LOOKED_AT_PER_SCANNED) {
                 return false;
             }
+            if (entries.length - count < most) {
+                entries = Arrays.copyOf(entries, Math.max(2 * entries.length, count + most));
+            }
+            for (int i = 0; i < masks.length; i++) {
+                count = table.near(
+                        from[i], to[i], nextValue, boundOfPair(slot) - Integer.bitCount(masks[i]), entries, count);
+            }
+            return count <= size() / SCANNED_PER_CHECKED;
         }
-        return true;
+
+        private int boundOfPair(int slot) {
+            return thresholds[slot] + thresholds[SlotPlan.next(slot)] + 1;
+        }
+
+        /** Whether no earlier slot has shown the entry already. */
+        boolean isFirst(int slot, PdqHash hash) {
+            for (int earlier = 0; earlier < slot; earlier++) {
+                int differing = differing(earlier, hash);
+                if (differing <= thresholds[earlier]
+                        && differing + differing(SlotPlan.next(earlier), hash) <= boundOfPair(earlier)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private int differing(int slot, PdqHash hash) {
+            return Integer.bitCount(values[slot] ^ SlotPlan.value(slot, hash.w0(), hash.w1(), hash.w2(), hash.w3()));
+        }
+    }
+
+    /** In one run, so that the processor can fetch many hashes at a time. */
+    private void check(PdqHash query, int distance, Candidates candidates, EntryVisitor visitor) {
+        int slot = 0;
+        for (int i = 0; i < candidates.count; i++) {
+            int entry = candidates.entries[i];
+            int differing = columns.distance(entry, query.w0(), query.w1(), query.w2(), query.w3(), distance);
+            if (differing <= distance) {
+                while (i >= candidates.endOfSlot[slot]) {
+                    slot++;
+                }
+                if (candidates.isFirst(slot, columns.hash(entry))) {
+                    visitor.found(entry, differing);
+                }
+            }
+        }
     }
 
     private void scan(PdqHash query, int distance, EntryVisitor visitor) {

@@ -1,14 +1,18 @@
 package dev.sluice.signature;
 
 import dev.sluice.fingerprint.Part;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Which view of a reference picture was hashed, as one small number: 0..200 for the whole without so many thousandths of
- * each side, above that for its halves.
+ * each side, above that for its halves, and one for a file's bytes.
  */
 public final class ReferenceView {
+    /** No picture was hashed: the file's bytes are the same. */
+    public static final int PAYLOAD = 255;
+
     private static final int LARGEST_CROP = 200;
+    private static final List<Part> PARTS = List.of(Part.values());
 
     private ReferenceView() {}
 
@@ -19,20 +23,28 @@ public final class ReferenceView {
      * @param part a {@link Part}'s name; null or anything else for the whole
      */
     public static int of(int crop, String part) {
-        return Arrays.stream(Part.values())
-                .filter(known -> known.name().equals(part) && known != Part.WHOLE)
-                .mapToInt(known -> LARGEST_CROP + Arrays.asList(Part.values()).indexOf(known))
-                .findFirst()
-                .orElse(Math.max(0, Math.min(LARGEST_CROP, crop)));
+        if (part != null) {
+            for (Part known : PARTS) {
+                if (known != Part.WHOLE && known.name().equals(part)) {
+                    return LARGEST_CROP + PARTS.indexOf(known);
+                }
+            }
+        }
+        return Math.max(0, Math.min(LARGEST_CROP, crop));
     }
 
     /** What was cut off each side, per mille; 0 for a half. */
     public static int crop(int view) {
-        return isPart(view) ? 0 : view;
+        return view > LARGEST_CROP ? 0 : view;
     }
 
     /** Whether it is a half. */
     public static boolean isPart(int view) {
-        return view > LARGEST_CROP;
+        return view > LARGEST_CROP && view != PAYLOAD;
+    }
+
+    /** Whether a copy that matches it shows less than the reference did. */
+    public static boolean isCut(int view) {
+        return view > 0 && view != PAYLOAD;
     }
 }

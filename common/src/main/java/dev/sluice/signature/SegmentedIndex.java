@@ -1,5 +1,6 @@
 package dev.sluice.signature;
 
+import dev.sluice.fingerprint.PayloadDigest;
 import dev.sluice.fingerprint.PdqHash;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /** Segments, the signatures that own their entries, and which of those are gone. Immutable. */
 final class SegmentedIndex implements SignatureIndex {
     private final List<HashSegment> segments;
+    private final List<DigestSegment> digests;
     private final Signature[] signatures;
     private final long[] versions;
     private final BitSet removed;
@@ -23,11 +25,13 @@ final class SegmentedIndex implements SignatureIndex {
      */
     SegmentedIndex(
             List<HashSegment> segments,
+            List<DigestSegment> digests,
             Signature[] signatures,
             long[] versions,
             BitSet removed,
             Map<String, List<Integer>> videos) {
         this.segments = List.copyOf(segments);
+        this.digests = List.copyOf(digests);
         this.signatures = signatures;
         this.versions = versions;
         this.removed = removed;
@@ -54,6 +58,19 @@ final class SegmentedIndex implements SignatureIndex {
                             differing);
                 }
             });
+        }
+    }
+
+    @Override
+    public void payloadSince(long version, PayloadDigest digest, Visitor visitor) {
+        for (DigestSegment segment : digests) {
+            if (segment.size() > 0 && versions[segment.newestOwner()] >= version) {
+                segment.find(digest, owner -> {
+                    if (versions[owner] >= version && !removed.get(owner)) {
+                        visitor.found(new KnownFrame(signatures[owner], digest.asHash(), 0, ReferenceView.PAYLOAD), 0);
+                    }
+                });
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.signature;
 
 import dev.sluice.event.SignatureEvent;
+import dev.sluice.fingerprint.PayloadDigest;
 import dev.sluice.fingerprint.PdqHash;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,11 @@ public final class SignatureCatalogue {
     private static final int FIRST_CAPACITY = 64;
 
     private final Map<String, Integer> numberByKey = new HashMap<>();
+    /** Names that millions of signatures have in common, once each. */
+    private final Map<String, String> names = new HashMap<>();
+
     private final List<HashSegment> segments = new ArrayList<>();
+    private final DigestSegments digests = new DigestSegments();
     private Map<String, List<Integer>> videos = new HashMap<>();
     private boolean videosPublished;
     private Signature[] signatures = new Signature[FIRST_CAPACITY];
@@ -55,10 +60,11 @@ public final class SignatureCatalogue {
     public void put(String key, SignatureEvent event, long version) {
         remove(key, version);
         Signature signature = new Signature(
-                event.bank(),
+                shared(event.bank()),
                 event.signatureId(),
-                SignatureEvent.VIDEO.equals(event.media()),
-                event.opinion() == null ? SignatureEvent.POSITIVE : event.opinion(),
+                // A video of which only the digest is known has no times either.
+                SignatureEvent.VIDEO.equals(event.media()) && !event.frames().isEmpty(),
+                event.opinion() == null ? SignatureEvent.POSITIVE : shared(event.opinion()),
                 event.addedAt() == null ? Instant.EPOCH : event.addedAt());
         int number = number(signature, version);
         numberByKey.put(key, number);
@@ -72,6 +78,8 @@ public final class SignatureCatalogue {
                         .thenComparingLong(SignatureEvent.Frame::tMillis))
                 .forEach(frame -> PdqHash.parse(frame.hash())
                         .ifPresent(hash -> pending.add(hash, number, (int) frame.tMillis(), (byte) view(frame))));
+        event.digests().forEach(digest -> PayloadDigest.parse(digest.algorithm(), digest.hex())
+                .ifPresent(known -> digests.add(known, number, removed)));
     }
 
     /**
@@ -124,7 +132,7 @@ public final class SignatureCatalogue {
                 version,
                 numberByKey.size(),
                 removedAt,
-                new SegmentedIndex(segments, signatures, versions, removed, videos));
+                new SegmentedIndex(segments, digests.sealed(removed), signatures, versions, removed, videos));
         return current;
     }
 
@@ -154,6 +162,11 @@ public final class SignatureCatalogue {
         signatures[numbers] = signature;
         versions[numbers] = version;
         return numbers++;
+    }
+
+    private String shared(String name) {
+        String known = names.putIfAbsent(name, name);
+        return known == null ? name : known;
     }
 
     private Map<String, List<Integer>> writableVideos() {

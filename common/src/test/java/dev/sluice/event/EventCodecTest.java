@@ -253,6 +253,29 @@ class EventCodecTest {
         assertThat(codec.readSignature(message("tvec/v1/2", Map.of(), json))).isEqualTo(expected);
     }
 
+    @Test
+    void readsASignatureOfDigestsOnlyAndCarriesAnUnknownAlgorithm() throws Exception {
+        String json = "{\"bank\":\"tvec\",\"signature_id\":\"v1\",\"media\":\"FILE\",\"frames\":null,\"digests\":["
+                + "{\"algorithm\":\"MD5\",\"hex\":\"" + HASH.substring(32).toUpperCase(Locale.ROOT) + "\"},"
+                + "{\"algorithm\":\"BLAKE3\",\"hex\":\"aB\"}]}";
+
+        SignatureEvent signature = codec.readSignature(message("tvec/v1", Map.of(), json));
+
+        assertThat(signature.frames()).isEmpty();
+        assertThat(signature.digests())
+                .containsExactly(
+                        new SignatureEvent.Digest(DigestAlgorithm.MD5, HASH.substring(32)),
+                        new SignatureEvent.Digest("BLAKE3", "ab"));
+        assertRefusedSignature(
+                json.replace("MD5", "SHA1"), "BAD_HASH", "digests[0].hex is no digest: expected 40 hexadecimal digits");
+        assertRefusedSignature(
+                json.replace("aB", ""), "BAD_HASH", "digests[1].hex is no digest: expected hexadecimal digits");
+        assertRefusedSignature(
+                "{\"bank\":\"tvec\",\"signature_id\":\"v1\",\"media\":\"FILE\"}",
+                "MISSING_FIELD",
+                "frames is missing: expected at least one frame, or a digest in digests");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "v1", "tvec", "tvec/", "tvec/v2", "tvec/v11", "tvec/v1/", "tvec/v1/ ", "tvec/v1/2/3"})
     void refusesASignatureUnderAnotherKey(String key) {

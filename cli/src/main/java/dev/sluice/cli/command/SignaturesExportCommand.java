@@ -42,6 +42,9 @@ final class SignaturesExportCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
+    private ProgressOption progress;
+
+    @Mixin
     private KafkaOptions kafka;
 
     @Spec
@@ -70,15 +73,16 @@ final class SignaturesExportCommand implements Callable<Integer> {
 
     private int export(KafkaConnection connection, String name, PrintWriter out) throws CommandException {
         PrintWriter err = spec.commandLine().getErr();
-        Progress progress = new Progress(err, "records read");
         SignatureExport export = new SignatureExport(format, out);
-        new BankReader().read(connection, (message, signature) -> {
-            progress.step();
-            if (signature.bank().equals(name)
-                    && (id == null || signature.signatureId().equals(id))) {
-                export.take(message, signature);
-            }
-        });
+        try (Progress shown = progress.counting(err, "records read")) {
+            new BankReader().read(connection, (message, signature) -> {
+                shown.step();
+                if (signature.bank().equals(name)
+                        && (id == null || signature.signatureId().equals(id))) {
+                    export.take(message, signature);
+                }
+            });
+        }
         long records = export.finish();
         if (records == 0) {
             err.println("the bank " + name + " holds no such signature");

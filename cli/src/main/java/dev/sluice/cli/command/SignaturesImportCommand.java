@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,9 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Adds the PDQ hashes of signature lists to a bank, and removes what a list takes back.",
-            "What cannot be used is counted with the reason, MD5 and other algorithms too. What the bank holds already is left"
-                    + " alone."
+            "Adds the PDQ hashes, MD5, SHA-1 and SHA-256 of signature lists to a bank, and removes what a list takes back.",
+            "What cannot be used is counted with the reason. What the bank holds already is left" + " alone."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -55,6 +55,9 @@ final class SignaturesImportCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Only say what would come of it; needs no Kafka.")
     private boolean dryRun;
+
+    @Mixin
+    private ProgressOption progress;
 
     @Mixin
     private KafkaOptions kafka;
@@ -98,14 +101,20 @@ final class SignaturesImportCommand implements Callable<Integer> {
 
     private List<ImportReport> read(List<Known> lists, String name, ListFile.Visitor visitor) throws CommandException {
         Instant now = Instant.now();
-        Progress progress = new Progress(spec.commandLine().getErr(), "entries read");
         List<ImportReport> reports = new ArrayList<>();
         for (Known list : lists) {
             String from = source == null ? list.format().label() : source;
-            ImportReport report = list.file().read(name, from, now, result -> {
-                progress.step();
-                visitor.result(result);
-            });
+            ImportReport report;
+            try (Progress shown = progress.start(
+                    spec.commandLine().getErr(),
+                    list.file().bytes(),
+                    bytes -> String.format(
+                            Locale.ROOT,
+                            "%,d kB of %s",
+                            bytes / 1000,
+                            list.file().path().getFileName()))) {
+                report = list.file().read(name, from, now, visitor, shown::at);
+            }
             new ImportLines()
                     .lines(list.file().path().toString(), list.format(), report)
                     .forEach(spec.commandLine().getOut()::println);

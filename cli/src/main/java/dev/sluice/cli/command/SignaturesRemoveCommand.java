@@ -2,11 +2,10 @@ package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.EventProducer;
-import dev.sluice.cli.kafka.SignatureTopic;
 import dev.sluice.cli.lists.SignatureKey;
+import dev.sluice.cli.lists.SignatureKeys;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +28,9 @@ final class SignaturesRemoveCommand implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "ID", required = true, description = "The signature's id; may be repeated.")
     private List<String> ids;
 
+    @Option(names = "--dry-run", description = "Only say what would be removed.")
+    private boolean dryRun;
+
     @Mixin
     private KafkaOptions kafka;
 
@@ -43,22 +45,18 @@ final class SignaturesRemoveCommand implements Callable<Integer> {
         }
         KafkaConnection connection = kafka.connectionWith(Topic.SIGNATURES);
         Set<String> missing = new LinkedHashSet<>(ids);
-        List<String> keys = new ArrayList<>();
-        try (SignatureTopic topic = new SignatureTopic(connection)) {
-            topic.visit(message -> SignatureKey.parse(message.key())
-                    .filter(key -> key.bank().equals(name) && ids.contains(key.id()))
-                    .ifPresent(key -> {
-                        keys.add(key.text());
-                        missing.remove(key.id());
-                    }));
-        }
-        try (EventProducer producer = new EventProducer(connection)) {
-            for (String key : keys) {
-                producer.sendTombstone(Topic.SIGNATURES, key);
+        List<SignatureKey> keys = SignatureKeys.read(connection, name, missing);
+        keys.forEach(key -> missing.remove(key.id()));
+        if (!dryRun) {
+            try (EventProducer producer = new EventProducer(connection)) {
+                for (SignatureKey key : keys) {
+                    producer.sendTombstone(Topic.SIGNATURES, key.text());
+                }
+                producer.flush();
             }
-            producer.flush();
         }
-        keys.forEach(key -> spec.commandLine().getOut().println(key + " removed"));
+        String done = dryRun ? " would be removed" : " removed";
+        keys.forEach(key -> spec.commandLine().getOut().println(key.text() + done));
         missing.forEach(id -> spec.commandLine().getErr().println(name + "/" + id + ": no such signature"));
         return missing.isEmpty() ? 0 : 1;
     }

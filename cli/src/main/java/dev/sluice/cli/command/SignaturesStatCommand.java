@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stat",
         description =
-                "Shows what the banks hold: signatures, frames, opinions, and when the first and last were added.",
+                "Shows what the banks hold: signatures, frames, digests of files, opinions, and when the first and last were added.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SignaturesStatCommand implements Callable<Integer>, BankReader.Visitor {
@@ -41,14 +41,16 @@ final class SignaturesStatCommand implements Callable<Integer>, BankReader.Visit
         new BankReader().read(connection, this);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
-                "%-24s %10s %10s  %-20s  %-20s  %s%n", "bank", "signatures", "frames", "oldest", "newest", "opinions");
+                "%-24s %10s %10s %10s  %-20s  %-20s  %s%n",
+                "bank", "signatures", "frames", "digests", "oldest", "newest", "opinions");
         banks.forEach((bank, statistics) -> {
             BankStatistics.Numbers numbers = statistics.numbers();
             out.printf(
-                    "%-24s %10d %10d  %-20s  %-20s  %s%n",
+                    "%-24s %10d %10d %10d  %-20s  %-20s  %s%n",
                     bank,
                     numbers.signatures(),
                     numbers.frames(),
+                    numbers.digests(),
                     time(numbers.oldest()),
                     time(numbers.newest()),
                     opinions(numbers.opinions()));

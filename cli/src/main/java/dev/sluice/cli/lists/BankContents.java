@@ -79,7 +79,13 @@ public final class BankContents {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             add(digest, signature.media() + "\n" + signature.opinion() + "\n" + signature.source() + "\n");
             for (SignatureEvent.Frame frame : signature.frames()) {
-                add(digest, frame.hash() + "," + frame.quality() + "," + frame.tMillis() + "\n");
+                add(
+                        digest,
+                        frame.hash() + "," + frame.quality() + "," + frame.tMillis() + "," + frame.crop() + ","
+                                + frame.part() + "\n");
+            }
+            for (SignatureEvent.Digest file : signature.digests()) {
+                add(digest, file.algorithm() + "," + file.hex() + "\n");
             }
             return ByteBuffer.wrap(digest.digest()).getLong();
         } catch (NoSuchAlgorithmException e) {

@@ -12,21 +12,25 @@ public final class BankStatistics {
     private final Set<String> ids = new HashSet<>();
     private final Map<String, Integer> opinions = new TreeMap<>();
     private long frames;
+    private long digests;
     private Instant oldest = Instant.MAX;
     private Instant newest = Instant.MIN;
 
     /**
+     * @param digests of files
      * @param opinions signatures by opinion
      * @param oldest when the first of its signatures was added; null if none of them tells
      * @param newest when the last was added; null if none of them tells
      */
-    public record Numbers(int signatures, long frames, Map<String, Integer> opinions, Instant oldest, Instant newest) {}
+    public record Numbers(
+            int signatures, long frames, long digests, Map<String, Integer> opinions, Instant oldest, Instant newest) {}
 
     public void add(SignatureEvent signature) {
         if (ids.add(signature.signatureId())) {
             opinions.merge(signature.opinion(), 1, Integer::sum);
         }
         frames += signature.frames().size();
+        digests += signature.digests().size();
         Instant added = signature.addedAt();
         if (added != null) {
             oldest = added.isBefore(oldest) ? added : oldest;
@@ -36,6 +40,7 @@ public final class BankStatistics {
 
     public Numbers numbers() {
         boolean timed = !oldest.equals(Instant.MAX);
-        return new Numbers(ids.size(), frames, Map.copyOf(opinions), timed ? oldest : null, timed ? newest : null);
+        return new Numbers(
+                ids.size(), frames, digests, Map.copyOf(opinions), timed ? oldest : null, timed ? newest : null);
     }
 }

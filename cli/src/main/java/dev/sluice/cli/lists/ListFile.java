@@ -10,11 +10,15 @@ import dev.sluice.signature.list.ListOrigin;
 import dev.sluice.signature.list.SignatureListReader;
 import dev.sluice.signature.list.UnusableListException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * A file with a signature list.
@@ -33,7 +37,7 @@ public record ListFile(Path path, Optional<ListFormat> format) {
      * @throws CommandException if the file cannot be read, or is no list that can become signatures
      */
     public ListFormat detect() throws CommandException {
-        try (SignatureListReader reader = open("any", "any", Instant.EPOCH)) {
+        try (SignatureListReader reader = open(Files.newInputStream(path), "any", "any", Instant.EPOCH)) {
             return reader.format();
         } catch (IOException e) {
             throw unreadable(e);
@@ -42,11 +46,19 @@ public record ListFile(Path path, Optional<ListFormat> format) {
 
     /** Shows all that it holds, one result at a time. */
     public ImportReport read(String bank, String source, Instant addedAt, Visitor visitor) throws CommandException {
+        return read(bank, source, addedAt, visitor, bytes -> {});
+    }
+
+    /** The same, and tells after each result up to which byte the file was read. */
+    public ImportReport read(String bank, String source, Instant addedAt, Visitor visitor, LongConsumer reached)
+            throws CommandException {
         ImportTally tally = new ImportTally();
-        try (SignatureListReader reader = open(bank, source, addedAt)) {
+        try (FileChannel file = FileChannel.open(path);
+                SignatureListReader reader = open(Channels.newInputStream(file), bank, source, addedAt)) {
             for (Optional<ListEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
                 tally.add(next.get());
                 visitor.result(next.get());
+                reached.accept(file.position());
             }
         } catch (IOException e) {
             throw unreadable(e);
@@ -54,10 +66,16 @@ public record ListFile(Path path, Optional<ListFormat> format) {
         return tally.report();
     }
 
-    private SignatureListReader open(String bank, String source, Instant addedAt) throws IOException, CommandException {
+    /** Its size, 0 if that cannot be told. */
+    public long bytes() {
+        return path.toFile().length();
+    }
+
+    private SignatureListReader open(InputStream in, String bank, String source, Instant addedAt)
+            throws IOException, CommandException {
         ListOrigin origin = new ListOrigin(bank, source, addedAt, MediaFile.idOf(path));
         try {
-            return SignatureListReader.open(Files.newInputStream(path), format, origin);
+            return SignatureListReader.open(in, format, origin);
         } catch (UnusableListException e) {
             throw new CommandException(path + ": " + e.getMessage(), e);
         }

@@ -9,7 +9,6 @@ import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.publish.Playback;
 import dev.sluice.cli.publish.StreamPublisher;
 import dev.sluice.cli.reference.Signatures;
-import dev.sluice.cli.reference.VideoFingerprints;
 import dev.sluice.event.ChatEvent;
 import dev.sluice.event.EventCodec;
 import dev.sluice.event.Flag;
@@ -162,7 +161,8 @@ public final class Quickstart {
         for (World.KnownVideo known : world.known()) {
             try (PictureSource source = known.video().open()) {
                 int fingerprints = new Signatures(producer, BANK, "quickstart", Instant.now())
-                        .addVideo(known.id(), source, VideoFingerprints.Thinning.NONE);
+                        .addVideo(known.id(), source, Signatures.Work.USUAL)
+                        .fingerprints();
                 display.status("signature " + BANK + "/" + known.id() + ": " + fingerprints + " fingerprints");
             }
         }

@@ -25,6 +25,14 @@ public record NamedVideo(String name) {
         return isScene() ? new SyntheticVideo(scene().graph(SCENE_SECONDS)) : VideoFile.open(Path.of(name));
     }
 
+    /** How long it lasts, in milliseconds; 0 if nothing tells. */
+    public long lengthMillis(PictureSource opened) {
+        if (opened instanceof VideoFile file) {
+            return Math.max(0, file.durationMillis());
+        }
+        return isScene() ? Math.round(SCENE_SECONDS * 1000) : 0;
+    }
+
     /** Whether it is made by the program. */
     public boolean isScene() {
         return name.startsWith(SCENE);

@@ -18,22 +18,36 @@ import java.util.List;
 public final class ReferenceFrames {
     /** What is cut off each side, per mille; a copy cropped in between is within a bank's distance of a neighbour. */
     private static final int[] CROPS = {0, 25, 50, 75, 100, 125, 150, 175, 200};
-    /** Frames at most this many bits apart are alike. */
-    private static final int ALIKE = 8;
+    /** Frames at most this many bits apart are alike, if nothing else is asked for. */
+    public static final int USUAL_ALIKE = 8;
+    /** More than this would leave out what a copy is found by (measured on real footage: up to here nothing was lost at 64 bits). */
+    public static final int MOST_ALIKE = 48;
+
     /** Alike or not, one is kept this often, so that its time is near that of any copy's. */
     private static final long LONGEST_GAP_MILLIS = 200;
 
     private static final List<Part> PARTS = List.of(Part.TOP, Part.BOTTOM, Part.LEFT, Part.RIGHT);
 
+    private final int alike;
+    private final ReferenceWorth worth = new ReferenceWorth();
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final List<SignatureEvent.Frame> frames = new ArrayList<>();
     private final PdqHash[] lastKept = new PdqHash[CROPS.length + PARTS.size()];
     private final long[] lastKeptMillis = new long[CROPS.length + PARTS.size()];
 
+    /** @param alike bits up to which a frame is as the one before, 0..{@link #MOST_ALIKE} */
+    public ReferenceFrames(int alike) {
+        this.alike = alike;
+    }
+
     /** Takes in one picture; pictures come in the order of their times. */
     public void add(LumaPlane luma, long ptsMillis) {
         for (int i = 0; i < CROPS.length; i++) {
-            keep(i, fingerprinter.cropped(luma, CROPS[i]), ptsMillis, CROPS[i], null);
+            Fingerprint fingerprint = fingerprinter.cropped(luma, CROPS[i]);
+            keep(i, fingerprint, ptsMillis, CROPS[i], null);
+            if (CROPS[i] == 0) {
+                worth.add(fingerprint, ptsMillis);
+            }
         }
         for (int i = 0; i < PARTS.size(); i++) {
             Part part = PARTS.get(i);
@@ -44,6 +58,11 @@ public final class ReferenceFrames {
     /** What was kept, in the order of time. */
     public List<SignatureEvent.Frame> frames() {
         return List.copyOf(frames);
+    }
+
+    /** What should be known of a video before it is relied on; nothing if it is a good reference. */
+    public List<String> warnings() {
+        return worth.warnings();
     }
 
     private void keep(int view, Fingerprint fingerprint, long ptsMillis, int crop, String part) {
@@ -58,6 +77,6 @@ public final class ReferenceFrames {
     private boolean differs(int view, PdqHash hash, long ptsMillis) {
         return lastKept[view] == null
                 || ptsMillis - lastKeptMillis[view] >= LONGEST_GAP_MILLIS
-                || lastKept[view].distance(hash) > ALIKE;
+                || lastKept[view].distance(hash) > alike;
     }
 }

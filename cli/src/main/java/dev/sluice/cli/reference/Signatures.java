@@ -12,6 +12,7 @@ import dev.sluice.media.MediaException;
 import dev.sluice.media.PictureSource;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** Makes signatures of known pictures and videos and hands them on, usually to their topic. */
 public final class Signatures {
@@ -53,14 +54,28 @@ public final class Signatures {
     }
 
     /**
-     * Adds a video; its frames of too little detail are left out, for they would match anything.
+     * What became of a picture or a video.
      *
-     * @return the number of fingerprints in the signature, those of crops included
+     * @param fingerprints in the signature, those of crops included
+     * @param records that hold them
+     * @param warnings what makes it a poor reference
      */
-    public int addVideo(String id, PictureSource video, VideoFingerprints.Thinning thinning)
-            throws MediaException, CommandException {
-        ReferenceFrames reference = new ReferenceFrames();
-        new VideoFingerprints().visitLuma(video, thinning, (index, ptsMillis, luma) -> reference.add(luma, ptsMillis));
+    public record Made(int fingerprints, int records, List<String> warnings) {}
+
+    /** How a video is worked on. */
+    public record Work(VideoFingerprints.Thinning thinning, int alike, LongConsumer reached) {
+        /** Every frame that is not like the one before. */
+        public static final Work USUAL =
+                new Work(VideoFingerprints.Thinning.NONE, ReferenceFrames.USUAL_ALIKE, ptsMillis -> {});
+    }
+
+    /** Adds a video; its frames of too little detail are left out, for they would match anything. */
+    public Made addVideo(String id, PictureSource video, Work work) throws MediaException, CommandException {
+        ReferenceFrames reference = new ReferenceFrames(work.alike());
+        new VideoFingerprints().visitLuma(video, work.thinning(), (index, ptsMillis, luma) -> {
+            reference.add(luma, ptsMillis);
+            work.reached().accept(ptsMillis);
+        });
         List<SignatureEvent.Frame> frames = reference.frames();
         if (frames.isEmpty()) {
             throw new CommandException("no frame of " + id + " has enough detail (PDQ quality " + PdqHasher.QUALITY_GATE
@@ -73,17 +88,18 @@ public final class Signatures {
             String key = bank + "/" + id + (chunks == 1 ? "" : "/" + chunk);
             send(key, id, SignatureEvent.VIDEO, part);
         }
-        return frames.size();
+        return new Made(frames.size(), chunks, reference.warnings());
     }
 
     /** Adds a single picture. */
-    public void addPicture(String id, LumaPlane luma) throws CommandException {
+    public Made addPicture(String id, LumaPlane luma) throws CommandException {
         Fingerprint fingerprint = new Fingerprinter().original(luma);
         if (fingerprint.quality() < PdqHasher.QUALITY_GATE) {
             throw new CommandException(id + " has too little detail for a signature: PDQ quality "
                     + fingerprint.quality() + ", at least " + PdqHasher.QUALITY_GATE + " wanted");
         }
         send(bank + "/" + id, id, SignatureEvent.IMAGE, List.of(frame(fingerprint, 0)));
+        return new Made(1, 1, List.of());
     }
 
     private void send(String key, String id, String media, List<SignatureEvent.Frame> frames) throws CommandException {

@@ -3,7 +3,6 @@ package dev.sluice.cli.robustness;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.reference.NamedVideo;
 import dev.sluice.cli.reference.Signatures;
-import dev.sluice.cli.reference.VideoFingerprints.Thinning;
 import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.media.MediaException;
 import dev.sluice.media.PictureSource;
@@ -26,10 +25,10 @@ final class KnownVideos {
                 (key, event) -> catalogue.put(key, event, version++), BANK, "sluice-robustness", addedAt);
     }
 
-    /** Makes the signatures that {@code signatures add} would. */
+    /** Makes the signatures that {@code signatures make} would. */
     void add(NamedVideo video) throws MediaException, CommandException {
         try (PictureSource pictures = plain.tap(video.open())) {
-            signatures.addVideo(video.id(), pictures, Thinning.NONE);
+            signatures.addVideo(video.id(), pictures, Signatures.Work.USUAL);
         }
     }
 

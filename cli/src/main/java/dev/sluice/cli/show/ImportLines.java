@@ -15,11 +15,12 @@ public final class ImportLines {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%s (%s): %d usable with %d fingerprints, %d taken back, %d quarantined",
+                "%s (%s): %d usable with %d fingerprints%s, %d taken back, %d quarantined",
                 file,
                 format.label(),
                 report.entries(),
                 report.frames(),
+                report.digests() == 0 ? "" : " and " + report.digests() + " digests of files",
                 report.tombstones(),
                 report.quarantinedInAll()));
         new TreeMap<>(report.quarantined())

@@ -145,6 +145,65 @@ class SignatureListCommandsTest {
     }
 
     @Test
+    void digestsOfFilesAreImportedCountedAndExported() throws Exception {
+        String md5 = "9e107d9d372bb6826bd81d3542a419d6";
+        String list = file("list.txt", "video_md5 " + md5 + "\npdq " + HASH + "\n");
+        assertThat(onBroker("signatures", "import", "--bank", "files", list).out())
+                .contains("2 usable with 1 fingerprints and 1 digests of files")
+                .contains("files: 2 records written");
+        assertThat(onBroker("signatures", "import", "--bank", "files", list).out())
+                .contains("files: 0 records written, 2 unchanged");
+        assertThat(onBroker("signatures", "stat").out()).containsPattern("files +2 +1 +1 ");
+        assertThat(onBroker("signatures", "export", "--bank", "files", "--as", "json")
+                        .out())
+                .contains(md5);
+    }
+
+    @Test
+    void aListThatWasMadeOfAVideoCanBeImported() throws Exception {
+        String list = folder.resolve("made.jsonl").toString();
+        Outcome made = Outcome.run(
+                "signatures", "make", "--bank", "from", "--id", "v", "--fps", "1", "--out", list, "scene:chart");
+        assertThat(made.err()).isEmpty();
+        assertThat(made.exitCode()).isZero();
+        String fingerprints = made.out().replaceAll(".*: (\\d+) fingerprints in 1 record\\s*", "$1");
+        assertThat(Outcome.run("signatures", "import", "--bank", "to", "--dry-run", list)
+                        .out())
+                .contains("(sluice): 1 usable with " + fingerprints + " fingerprints, 0 taken back, 0 quarantined")
+                .contains("1 frame per second or fewer")
+                .doesNotContain("rounded times");
+    }
+
+    @Test
+    void aDryRunMakesAndPublishesNothing() throws Exception {
+        Outcome outcome = Outcome.run("signatures", "make", "--bank", "b", "--fps", "1", "--dry-run", "scene:chart");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).matches("b/chart: \\d+ fingerprints in 1 record would be written\\s*");
+    }
+
+    @Test
+    void whatAnEarlierAndLongerVideoLeftOverIsRemovedWhenItIsMadeAgain() throws Exception {
+        onBroker("signatures", "import", "--bank", "again", file("chart.txt", video(4001)), file("other.txt", HASH));
+        Outcome made = onBroker("signatures", "make", "--bank", "again", "--fps", "1", "scene:chart");
+        assertThat(made.exitCode()).isZero();
+        assertThat(made.out().lines())
+                .contains(
+                        "again/chart/0: left over from before, removed",
+                        "again/chart/1: left over from before, removed",
+                        "again/chart/2: left over from before, removed")
+                .hasSize(4);
+        assertThat(onBroker("signatures", "stat").out()).containsPattern("again +2 ");
+    }
+
+    @Test
+    void aDryRunOfRemovingRemovesNothing() throws Exception {
+        onBroker("signatures", "import", "--bank", "kept", file("clip.txt", video(10)));
+        Outcome outcome = onBroker("signatures", "remove", "--bank", "kept", "--id", "clip", "--dry-run");
+        assertThat(outcome.out().lines()).containsExactly("kept/clip would be removed");
+        assertThat(onBroker("signatures", "stat").out()).containsPattern("kept +1 ");
+    }
+
+    @Test
     void banksAreCountedWithoutWhatWasRemoved() throws Exception {
         onBroker("signatures", "import", "--bank", "counted", file("clip.txt", video(2005)), file("l.txt", HASH));
         assertThat(onBroker("signatures", "stat").out()).containsPattern("counted +2 +2006 .*POSITIVE 2");

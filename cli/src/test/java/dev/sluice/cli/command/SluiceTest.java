@@ -31,6 +31,7 @@ class SluiceTest {
                 List.of("hash"),
                 List.of("topics", "create"),
                 List.of("publish"),
+                List.of("signatures", "make"),
                 List.of("signatures", "add"),
                 List.of("signatures", "import"),
                 List.of("signatures", "export"),
@@ -82,6 +83,19 @@ class SluiceTest {
         refuses("version is missing", "policy", "publish", policy.toString());
         Files.writeString(policy, "version: v\nbanks:\n  - {name: b, kill_elligible: true}");
         refuses("banks[0].kill_elligible: is no key of a policy", "policy", "publish", policy.toString());
+        refuses("--id goes with one file", "signatures", "make", "--bank", "b", "--id", "i", "x", "y");
+        refuses("an id must not be blank", "signatures", "make", "--bank", "b", "--id", "i/j", "x");
+        refuses("--prune-distance must be 0..48", "signatures", "make", "--bank", "b", "--prune-distance", "49", "x");
+        refuses("no such file: /no/such", "signatures", "make", "--bank", "b", "--dry-run", "/no/such");
+        refuses(
+                "cannot write /no/such/list",
+                "signatures",
+                "make",
+                "--bank",
+                "b",
+                "--out",
+                "/no/such/list",
+                "scene:life");
         refuses("--port must be 0..65535", "quickstart", "--port", "99999");
         refuses("--fps must be positive", "hash", "--fps", "0", text.toString());
     }
@@ -122,7 +136,7 @@ class SluiceTest {
             assertThat(Outcome.run(with(where, "topics", "create")).out())
                     .contains("exists")
                     .doesNotContain("created");
-            Outcome added = Outcome.run(with(where, "signatures", "add", "--bank", "b", "scene:carpet"));
+            Outcome added = Outcome.run(with(where, "signatures", "make", "--bank", "b", "scene:carpet"));
             assertThat(added.out()).contains("b/carpet: ").contains(" fingerprints");
             Outcome published =
                     Outcome.run(with(where, "publish", "--video", "scene:carpet", "--stream", "s", "--speed", "50"));

@@ -11,9 +11,10 @@ import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.publish.Playback;
 import dev.sluice.cli.publish.StreamPublisher;
 import dev.sluice.cli.reference.Signatures;
-import dev.sluice.cli.reference.VideoFingerprints;
+import dev.sluice.event.DigestAlgorithm;
 import dev.sluice.event.FrameEvent;
 import dev.sluice.event.Outgoing;
+import dev.sluice.event.SignatureEvent;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real job between a real broker's topics: what goes wrong is named, and what must be found is found. */
 class ScreeningEndToEndTest {
     private static final String KNOWN = Scenes.CARPET.graph(8);
+    private static final int MOST_PROBES = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Playback FAST = new Playback(4, 4, Playback.Encoding.H264);
 
@@ -63,7 +66,7 @@ class ScreeningEndToEndTest {
         producer = new EventProducer(kafka);
         producer.sendPolicy(policy());
         try (PictureSource video = new SyntheticVideo(KNOWN)) {
-            signatures().addVideo("film", video, VideoFingerprints.Thinning.NONE);
+            signatures().addVideo("film", video, Signatures.Work.USUAL);
         }
         producer.flush();
         flink = MiniFlink.start(0, 2, folder);
@@ -141,11 +144,83 @@ class ScreeningEndToEndTest {
     void aSignatureAddedLaterIsFoundInWhatTheStreamShowedBefore() throws Exception {
         publish("early", Scenes.CHART.graph(8));
         try (PictureSource video = new SyntheticVideo(Scenes.CHART.graph(8))) {
-            signatures().addVideo("late", video, VideoFingerprints.Thinning.NONE);
+            signatures().addVideo("late", video, Signatures.Work.USUAL);
         }
         producer.flush();
+        Instant added = Instant.now();
+        JsonNode flag = await(
+                Topic.FLAGS,
+                value -> text(value, "stream_id").equals("early") && names(value, "known-violent", "late"));
+        say("a signature flags what a stream showed before", added, Instant.parse(text(flag, "at")));
         JsonNode kill = await(Topic.KILLS, value -> text(value, "stream_id").equals("early"));
         assertThat(text(kill, "reason")).contains("known-violent/late");
+    }
+
+    @Test
+    void aRemovedSignatureMatchesNoMore() throws Exception {
+        byte[] gone = firstFrame(Scenes.SPIRAL.graph(1));
+        try (PictureSource video = new SyntheticVideo(Scenes.SPIRAL.graph(1))) {
+            signatures().addPicture("gone", video.next().orElseThrow().picture().luma());
+        }
+        producer.flush();
+        int probes = 0;
+        while (!isFlagged("before-" + probes, gone)) {
+            probes++;
+        }
+
+        producer.sendTombstone(Topic.SIGNATURES, "known-violent/gone");
+        producer.flush();
+        Instant removed = Instant.now();
+        Instant asked;
+        int later = 0;
+        do {
+            asked = Instant.now();
+        } while (isFlagged("after-" + later++, gone) && later < MOST_PROBES);
+
+        assertThat(later).isLessThan(MOST_PROBES);
+        say("a removed signature matches no frame that was sent", removed, asked);
+    }
+
+    /** Whether the picture raises a flag before one that certainly does, on the same stream and so after it. */
+    private static boolean isFlagged(String streamId, byte[] picture) throws Exception {
+        frame(streamId, "image/jpeg", picture);
+        producer.send(new FrameEvent(streamId + "/1", streamId, "", 1, 2000, "image/jpeg", firstFrame(KNOWN), null));
+        await(Topic.FLAGS, value -> text(value, "stream_id").equals(streamId) && names(value, "known-violent", "film"));
+        return all(Topic.FLAGS).stream()
+                .anyMatch(value -> text(value, "stream_id").equals(streamId) && names(value, "known-violent", "gone"));
+    }
+
+    @Test
+    void aFrameWhoseBytesAListNamesByMd5IsFlaggedAndNotKilled() throws Exception {
+        byte[] jpeg = firstFrame(Scenes.LIFE.graph(1));
+        SignatureEvent.Digest digest = new SignatureEvent.Digest(
+                DigestAlgorithm.MD5, HexFormat.of().formatHex(DigestAlgorithm.MD5.digest(jpeg)));
+        SignatureEvent file = new SignatureEvent(
+                "known-violent",
+                "file",
+                SignatureEvent.FILE,
+                SignatureEvent.POSITIVE,
+                "test",
+                Instant.now(),
+                List.of(),
+                List.of(digest));
+        producer.send(Topic.SIGNATURES, "known-violent/file", "file", file);
+        frame("exact", "image/jpeg", jpeg);
+
+        JsonNode flag = await(Topic.FLAGS, value -> text(value, "stream_id").equals("exact"));
+
+        assertThat(names(flag, "known-violent", "file")).isTrue();
+        assertThat(flag.path("matches").get(0).path("distance").asInt(-1)).isZero();
+        assertThat(text(flag, "recommended_action")).isEqualTo("REVIEW");
+    }
+
+    private static boolean names(JsonNode flag, String bank, String signatureId) {
+        JsonNode match = flag.path("matches").path(0);
+        return text(match, "bank").equals(bank) && text(match, "signature_id").equals(signatureId);
+    }
+
+    private static void say(String what, Instant from, Instant to) {
+        System.out.println(what + " after " + Duration.between(from, to).toMillis() + " ms");
     }
 
     private static Signatures signatures() {

@@ -1,5 +1,7 @@
 package dev.sluice.signature.list;
 
+import dev.sluice.event.DigestAlgorithm;
+import dev.sluice.event.SignatureEvent;
 import dev.sluice.signature.list.ListEntry.Quarantined;
 import dev.sluice.signature.list.ListEntry.Reason;
 import java.util.List;
@@ -40,13 +42,19 @@ final class DatasetCsv implements LineParser.Syntax {
             return;
         }
         List<String> values = fields.get();
-        if (!values.get(columns.indexOf(TYPE)).equals("pdq")) {
-            out.accept(new Quarantined(
-                    at, Reason.UNSUPPORTED_ALGORITHM, "another signal type: only pdq becomes a signature"));
-            return;
-        }
         String hash = values.get(columns.indexOf(SIGNAL));
         Opinion opinion = Opinion.ofCategory(values.get(columns.indexOf(CATEGORY)));
-        out.accept(intake.picture(at, Intake.idOfHash("pdq", hash), hash, Intake.UNSTATED_QUALITY, opinion));
+        out.accept(
+                switch (values.get(columns.indexOf(TYPE))) {
+                    case "pdq" ->
+                        intake.picture(at, Intake.idOfHash("pdq", hash), hash, Intake.UNSTATED_QUALITY, opinion);
+                    case LocalFile.VIDEO_MD5 ->
+                        intake.file(at, SignatureEvent.VIDEO, DigestAlgorithm.MD5, hash, opinion);
+                    default ->
+                        new Quarantined(
+                                at,
+                                Reason.UNSUPPORTED_ALGORITHM,
+                                "another signal type: only pdq and video_md5 become signatures");
+                });
     }
 }

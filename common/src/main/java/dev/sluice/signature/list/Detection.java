@@ -13,12 +13,15 @@ final class Detection {
 
     private static final Pattern XML_NAMES = Pattern.compile("<(queryResult|images|videos)[ />]");
 
+    /** Of MD5, SHA-1, or PDQ and SHA-256. */
+    private static final String DIGEST = "([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})";
+
     private static final Map<Pattern, ListFormat> LINES = new LinkedHashMap<>();
 
     static {
         LINES.put(Pattern.compile("[0-9]{1,12},[0-9]{1,3},[0-9a-fA-F]{64},[^,]*"), ListFormat.VPDQ_TEXT);
         // The descriptor's id is too long for a quality, and a time follows it.
-        LINES.put(Pattern.compile("([0-9]{4,20},)?[0-9a-f]{64}(,[0-9]{4,20}){1,2},[0-9-]{8,}.*"), ListFormat.TE_CSV);
+        LINES.put(Pattern.compile("([0-9]{4,20},)?" + DIGEST + "(,[0-9]{4,20}){1,2},[0-9-]{8,}.*"), ListFormat.TE_CSV);
         LINES.put(Pattern.compile("hash=.*"), ListFormat.PDQ_TEXT);
         LINES.put(Pattern.compile("[0-9a-fA-F]{64}(,.*)?"), ListFormat.PDQ_TEXT);
         LINES.put(Pattern.compile("[a-z][a-z0-9_]* \\S+"), ListFormat.LOCAL_FILE);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a known fingerprint must be to be worth matching with. */
+/** What a signature's fingerprints and digests must be to be worth matching with. */
 public final class FrameCheck {
     private static final int BEST_QUALITY = 100;
     private static final int WEIGHT = 128;
@@ -17,7 +17,7 @@ public final class FrameCheck {
     private FrameCheck() {}
 
     /**
-     * What is wrong with a signature's frames.
+     * What is wrong with a signature's frames and digests.
      *
      * @param at where the signature stands
      */
@@ -33,6 +33,9 @@ public final class FrameCheck {
                 problems.add(outOfOrder(place));
             }
             latest = frame.tMillis();
+        }
+        for (SignatureEvent.Digest digest : signature.digests()) {
+            DigestCheck.objection(at, digest).ifPresent(problems::add);
         }
         return problems;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param entries records for the topic: signatures, or chunks of long ones
  * @param frames fingerprints in them
+ * @param digests of files in them
  * @param tombstones signatures that the list takes back
  * @param quarantined how many entries could not be used, by reason
  * @param examples the first few of those
@@ -18,6 +19,7 @@ import java.util.Map;
 public record ImportReport(
         long entries,
         long frames,
+        long digests,
         long tombstones,
         Map<Reason, Long> quarantined,
         List<Quarantined> examples,

@@ -24,6 +24,7 @@ public final class ImportTally {
     private final List<Quarantined> examples = new ArrayList<>();
     private long entries;
     private long frames;
+    private long digests;
     private long tombstones;
     private long sparse;
     private long rounded;
@@ -32,6 +33,7 @@ public final class ImportTally {
         if (result instanceof Entry entry) {
             entries++;
             frames += entry.signature().frames().size();
+            digests += entry.signature().digests().size();
             if (isSparse(entry.signature())) {
                 sparse++;
             }
@@ -60,11 +62,11 @@ public final class ImportTally {
                     rounded + " of the videos' records have several frames at one time, as lists with rounded times do:"
                             + " sequences in them may not align");
         }
-        return new ImportReport(entries, frames, tombstones, quarantined, examples, warnings);
+        return new ImportReport(entries, frames, digests, tombstones, quarantined, examples, warnings);
     }
 
     private static boolean hasRoundedTimes(SignatureEvent signature) {
-        List<SignatureEvent.Frame> all = signature.frames();
+        List<SignatureEvent.Frame> all = wholeFrames(signature);
         int coincide = 0;
         for (int i = 1; i < all.size(); i++) {
             coincide += all.get(i).tMillis() == all.get(i - 1).tMillis() ? 1 : 0;
@@ -72,8 +74,15 @@ public final class ImportTally {
         return signature.media().equals(SignatureEvent.VIDEO) && coincide * ROUNDED_SHARE > all.size();
     }
 
+    /** Without the crops and halves that stand beside them at the same time. */
+    private static List<SignatureEvent.Frame> wholeFrames(SignatureEvent signature) {
+        return signature.frames().stream()
+                .filter(frame -> frame.crop() == 0 && frame.part() == null)
+                .toList();
+    }
+
     private static boolean isSparse(SignatureEvent signature) {
-        List<SignatureEvent.Frame> frames = signature.frames();
+        List<SignatureEvent.Frame> frames = wholeFrames(signature);
         int last = frames.size() - 1;
         return signature.media().equals(SignatureEvent.VIDEO)
                 && last > 0

@@ -1,5 +1,6 @@
 package dev.sluice.signature.list;
 
+import dev.sluice.event.DigestAlgorithm;
 import dev.sluice.event.SignatureEvent;
 import dev.sluice.signature.list.ListEntry.Entry;
 import dev.sluice.signature.list.ListEntry.Quarantined;
@@ -7,9 +8,12 @@ import dev.sluice.signature.list.ListEntry.Tombstone;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Decides what of a list becomes a signature of one bank. */
@@ -35,7 +39,70 @@ final class Intake {
         if (objection.isPresent()) {
             return objection.get();
         }
-        return entry(key(id), id, SignatureEvent.IMAGE, opinion, List.of(new SignatureEvent.Frame(hash, quality, 0)));
+        return entry(
+                key(id),
+                id,
+                SignatureEvent.IMAGE,
+                opinion,
+                List.of(new SignatureEvent.Frame(hash, quality, 0)),
+                List.of());
+    }
+
+    /**
+     * A file of which only a digest is known, or why it is none.
+     *
+     * @param media one of the event's, {@link SignatureEvent#FILE} if the list does not tell
+     */
+    ListEntry file(String at, String id, String media, DigestAlgorithm algorithm, String hex, Opinion opinion) {
+        SignatureEvent.Digest digest = digest(algorithm, hex);
+        Optional<Quarantined> objection = DigestCheck.objection(at, digest);
+        if (objection.isPresent()) {
+            return objection.get();
+        }
+        return entry(key(id), id, media, opinion, List.of(), List.of(digest));
+    }
+
+    /** The same on a list that gives no ids. */
+    ListEntry file(String at, String media, DigestAlgorithm algorithm, String hex, Opinion opinion) {
+        return file(at, idOfHash(algorithm.name().toLowerCase(Locale.ROOT), hex), media, algorithm, hex, opinion);
+    }
+
+    /**
+     * An entry that may have several ways to be known: what of it can be used, and why the rest cannot.
+     *
+     * @param pdq a PDQ hash, blank if there is none
+     */
+    void known(
+            String at,
+            String id,
+            String media,
+            String pdq,
+            List<SignatureEvent.Digest> digests,
+            Opinion opinion,
+            Consumer<ListEntry> out) {
+        List<SignatureEvent.Frame> frames = new ArrayList<>();
+        if (!pdq.isBlank()) {
+            FrameCheck.objection(at, pdq, UNSTATED_QUALITY)
+                    .ifPresentOrElse(out, () -> frames.add(new SignatureEvent.Frame(pdq, UNSTATED_QUALITY, 0)));
+        }
+        List<SignatureEvent.Digest> usable = usable(at, digests, out);
+        if (!frames.isEmpty() || !usable.isEmpty()) {
+            out.accept(entry(key(id), id, media, opinion, frames, usable));
+        }
+    }
+
+    /** Those that can be used; says why the others cannot. */
+    static List<SignatureEvent.Digest> usable(String at, List<SignatureEvent.Digest> digests, Consumer<ListEntry> out) {
+        List<SignatureEvent.Digest> usable = new ArrayList<>();
+        for (SignatureEvent.Digest digest : digests) {
+            DigestCheck.objection(at, digest).ifPresentOrElse(out, () -> usable.add(digest));
+        }
+        return usable;
+    }
+
+    /** As events have it: in lower case. */
+    static SignatureEvent.Digest digest(DigestAlgorithm algorithm, String hex) {
+        return new SignatureEvent.Digest(algorithm, hex.strip().toLowerCase(Locale.ROOT));
     }
 
     /** A picture on a list that gives no ids. */
@@ -43,11 +110,17 @@ final class Intake {
         return picture(at, idOfHash("pdq", hash), hash, quality, Opinion.POSITIVE);
     }
 
-    Entry entry(String key, String id, String media, Opinion opinion, List<SignatureEvent.Frame> frames) {
+    Entry entry(
+            String key,
+            String id,
+            String media,
+            Opinion opinion,
+            List<SignatureEvent.Frame> frames,
+            List<SignatureEvent.Digest> digests) {
         return new Entry(
                 key,
                 new SignatureEvent(
-                        origin.bank(), id, media, opinion.name(), origin.source(), origin.addedAt(), frames));
+                        origin.bank(), id, media, opinion.name(), origin.source(), origin.addedAt(), frames, digests));
     }
 
     Tombstone tombstone(String id) {
@@ -56,6 +129,11 @@ final class Intake {
 
     String key(String id) {
         return origin.bank() + "/" + id;
+    }
+
+    /** Whether a time in seconds lies ahead of the import. */
+    boolean isAhead(long epochSecond) {
+        return epochSecond > origin.addedAt().getEpochSecond();
     }
 
     String listName() {

@@ -59,6 +59,9 @@ final class JsonDetection {
                 || (names.contains(TechAgainstTerrorism.RECORDS) && names.contains("count"))) {
             return Optional.of(ListFormat.TECH_AGAINST_TERRORISM);
         }
+        if (names.contains(HmaContent.SIGNALS) || names.contains(HmaContent.DISABLED_UNTIL)) {
+            return Optional.of(ListFormat.HMA);
+        }
         if (names.contains("indicator") || names.contains("should_delete") || names.contains(ThreatUpdates.RECORDS)) {
             return Optional.of(ListFormat.TE_UPDATES);
         }

@@ -11,18 +11,18 @@ import java.util.function.Consumer;
 
 /**
  * A JSON text with a list of records: the text itself, or one field of an object whose other fields are passed over. Pages
- * may follow each other.
+ * may follow each other, and so may records without a page.
  */
 final class JsonRecordParser implements ListParser {
     private final JsonTokens tokens;
-    private final String field;
+    private final Optional<String> field;
     private final Records records;
     private boolean inPage;
     private boolean inRecords;
     private long number;
 
-    /** @param field that holds the records */
-    JsonRecordParser(InputStream in, String field, Records records) throws IOException {
+    /** @param field that holds the records; empty if each object of the text is a record itself */
+    JsonRecordParser(InputStream in, Optional<String> field, Records records) throws IOException {
         this.tokens = new JsonTokens(in);
         this.field = field;
         this.records = records;
@@ -60,7 +60,11 @@ final class JsonRecordParser implements ListParser {
         }
     }
 
-    private void begin(JsonToken token, Consumer<ListEntry> out) {
+    private void begin(JsonToken token, Consumer<ListEntry> out) throws IOException, BrokenListException {
+        if (token == JsonToken.START_OBJECT && field.isEmpty()) {
+            record(token, out);
+            return;
+        }
         inPage = token == JsonToken.START_OBJECT;
         inRecords = token == JsonToken.START_ARRAY;
         if (!inPage && !inRecords) {
@@ -73,7 +77,7 @@ final class JsonRecordParser implements ListParser {
             inPage = false;
             return;
         }
-        boolean wanted = tokens.name().equals(field);
+        boolean wanted = field.isPresent() && tokens.name().equals(field.get());
         JsonToken value = tokens.next();
         if (wanted && value == JsonToken.START_ARRAY) {
             inRecords = true;

@@ -28,9 +28,9 @@ public sealed interface ListEntry {
         BAD_HASH,
         /** Below PDQ's quality gate: it would match anything. */
         LOW_QUALITY,
-        /** Not 128 one-bits: a blank picture, or no PDQ hash at all. */
+        /** Not 128 one-bits: a blank picture, or no PDQ hash at all; or the digest of an empty file. */
         DEGENERATE,
-        /** MD5, SHA-256, PhotoDNA and whatever else is no PDQ hash: signatures cannot hold it. */
+        /** PhotoDNA, TMK and whatever else is neither a PDQ hash nor an MD5, SHA-1 or SHA-256: signatures cannot hold it. */
         UNSUPPORTED_ALGORITHM,
         MISSING_FIELD,
         WRONG_TYPE,

@@ -1,5 +1,6 @@
 package dev.sluice.signature.list;
 
+import dev.sluice.event.SignatureEvent;
 import dev.sluice.signature.list.ListEntry.Quarantined;
 import dev.sluice.signature.list.ListEntry.Reason;
 import java.io.IOException;
@@ -16,7 +17,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * A page of NCMEC's hash sharing, version 2. Of an entry only its PDQ fingerprint is used; one with others alone is set aside.
+ * A page of NCMEC's hash sharing, version 2. Of an entry its PDQ, MD5 and SHA-1 fingerprints are used; one with others alone is
+ * set aside.
  * A document type declaration ends the reading: no entity is ever resolved.
  */
 final class NcmecXml implements ListParser {
@@ -93,7 +95,8 @@ final class NcmecXml implements ListParser {
         if (entry == null) {
             if (isEntry(name)) {
                 number++;
-                entry = new NcmecEntry(name.startsWith(DELETED));
+                boolean video = name.endsWith("ideo");
+                entry = new NcmecEntry(name.startsWith(DELETED), video ? SignatureEvent.VIDEO : SignatureEvent.IMAGE);
             }
             return;
         }
@@ -121,7 +124,7 @@ final class NcmecXml implements ListParser {
             return;
         }
         if (depth == 0) {
-            out.accept(entry.result("entry " + number, intake));
+            entry.result("entry " + number, intake, out);
             entry = null;
             return;
         }

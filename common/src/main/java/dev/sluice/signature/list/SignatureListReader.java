@@ -49,12 +49,13 @@ public final class SignatureListReader implements AutoCloseable {
             case DATASET_CSV -> new LineParser(in, new DatasetCsv(intake));
             case TE_CSV -> new LineParser(in, new ThreatExchangeCsv(intake));
             case VPDQ_TEXT -> new LineParser(in, new VpdqText(intake));
-            case VPDQ_JSON -> new JsonRecordParser(in, VpdqJson.NO_FIELD, new VpdqJson(intake));
+            case VPDQ_JSON -> new JsonRecordParser(in, Optional.empty(), new VpdqJson(intake));
             case VPDQ_JSON_MAP -> new VpdqFrameMap(in, intake);
-            case TE_UPDATES -> new JsonRecordParser(in, ThreatUpdates.RECORDS, new ThreatUpdates(intake));
-            case STOPNCII -> new JsonRecordParser(in, StopNcii.RECORDS, new StopNcii(intake));
+            case TE_UPDATES -> new JsonRecordParser(in, Optional.of(ThreatUpdates.RECORDS), new ThreatUpdates(intake));
+            case STOPNCII -> new JsonRecordParser(in, Optional.of(StopNcii.RECORDS), new StopNcii(intake));
             case TECH_AGAINST_TERRORISM ->
-                new JsonRecordParser(in, TechAgainstTerrorism.RECORDS, new TechAgainstTerrorism(intake));
+                new JsonRecordParser(in, Optional.of(TechAgainstTerrorism.RECORDS), new TechAgainstTerrorism(intake));
+            case HMA -> new JsonRecordParser(in, Optional.empty(), new HmaContent(intake));
             case NCMEC -> new NcmecXml(in, intake);
             case SLUICE -> new LineParser(in, SluiceLines.LONGEST_LINE, new SluiceLines(intake));
             case TMK ->

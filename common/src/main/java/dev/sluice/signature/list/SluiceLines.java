@@ -7,7 +7,6 @@ import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.Message;
 import dev.sluice.event.Origin;
 import dev.sluice.event.SignatureEvent;
-import dev.sluice.signature.list.ListEntry.Entry;
 import dev.sluice.signature.list.ListEntry.Quarantined;
 import dev.sluice.signature.list.ListEntry.Reason;
 import java.io.ByteArrayInputStream;
@@ -65,11 +64,11 @@ final class SluiceLines implements LineParser.Syntax {
                 frames.add(frame);
             }
         }
-        if (!frames.isEmpty()) {
+        List<SignatureEvent.Digest> digests = Intake.usable(at, signature.digests(), out);
+        if (!frames.isEmpty() || !digests.isEmpty()) {
             Opinion opinion = Opinion.ofCategory(signature.opinion());
-            Entry entry =
-                    intake.entry(intake.key(keyInBank), signature.signatureId(), signature.media(), opinion, frames);
-            out.accept(entry);
+            out.accept(intake.entry(
+                    intake.key(keyInBank), signature.signatureId(), signature.media(), opinion, frames, digests));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.signature.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.event.DigestAlgorithm;
+import dev.sluice.event.SignatureEvent;
 import dev.sluice.signature.list.ListEntry.Quarantined;
 import dev.sluice.signature.list.ListEntry.Reason;
 import java.util.function.Consumer;
@@ -23,16 +25,31 @@ final class StopNcii implements JsonRecordParser.Records {
         if (type.isBlank() || hash.isBlank() || status.isBlank()) {
             out.accept(new Quarantined(
                     at, Reason.MISSING_FIELD, "expected a record with signalType, hashValue and hashStatus"));
-        } else if (!type.equals("ImagePDQ")) {
-            out.accept(new Quarantined(
-                    at, Reason.UNSUPPORTED_ALGORITHM, "another signal type: only ImagePDQ becomes a signature"));
-        } else {
-            String id = Intake.idOfHash("stopncii", hash);
-            out.accept(
-                    isOver(status)
-                            ? intake.tombstone(id)
-                            : intake.picture(at, id, hash, Intake.UNSTATED_QUALITY, opinion(status, record)));
+            return;
         }
+        String id = Intake.idOfHash("stopncii", hash);
+        out.accept(
+                switch (type) {
+                    case "ImagePDQ" ->
+                        isOver(status)
+                                ? intake.tombstone(id)
+                                : intake.picture(at, id, hash, Intake.UNSTATED_QUALITY, opinion(status, record));
+                    case "VideoMD5" ->
+                        isOver(status)
+                                ? intake.tombstone(id)
+                                : intake.file(
+                                        at,
+                                        id,
+                                        SignatureEvent.VIDEO,
+                                        DigestAlgorithm.MD5,
+                                        hash,
+                                        opinion(status, record));
+                    default ->
+                        new Quarantined(
+                                at,
+                                Reason.UNSUPPORTED_ALGORITHM,
+                                "another signal type: only ImagePDQ and VideoMD5 become signatures");
+                });
     }
 
     private static boolean isOver(String status) {

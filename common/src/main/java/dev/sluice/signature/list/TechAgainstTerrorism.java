@@ -1,8 +1,11 @@
 package dev.sluice.signature.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.event.DigestAlgorithm;
+import dev.sluice.event.SignatureEvent;
 import dev.sluice.signature.list.ListEntry.Quarantined;
 import dev.sluice.signature.list.ListEntry.Reason;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Pages of Tech Against Terrorism's hash list, version 2. */
@@ -21,20 +24,22 @@ final class TechAgainstTerrorism implements JsonRecordParser.Records {
         String algorithm = record.path("algorithm").asText("");
         if (number.isBlank() || algorithm.isBlank()) {
             out.accept(new Quarantined(at, Reason.MISSING_FIELD, "expected a record with id and algorithm"));
-        } else if (!algorithm.equals("PDQ")) {
+            return;
+        }
+        Optional<DigestAlgorithm> digest = DigestAlgorithm.of(algorithm.replace("-", ""));
+        boolean pdq = algorithm.equals("PDQ");
+        String id = Intake.idOf("tat", number);
+        String hash = record.path("hash_digest").asText("");
+        if (!pdq && digest.isEmpty()) {
             out.accept(new Quarantined(
-                    at, Reason.UNSUPPORTED_ALGORITHM, "another algorithm: only PDQ becomes a signature"));
+                    at, Reason.UNSUPPORTED_ALGORITHM, "another algorithm: expected PDQ, MD5, SHA1 or SHA256"));
+        } else if (record.path("deleted").asBoolean(false)) {
+            out.accept(intake.tombstone(id));
         } else {
-            String id = Intake.idOf("tat", number);
             out.accept(
-                    record.path("deleted").asBoolean(false)
-                            ? intake.tombstone(id)
-                            : intake.picture(
-                                    at,
-                                    id,
-                                    record.path("hash_digest").asText(""),
-                                    Intake.UNSTATED_QUALITY,
-                                    Opinion.POSITIVE));
+                    pdq
+                            ? intake.picture(at, id, hash, Intake.UNSTATED_QUALITY, Opinion.POSITIVE)
+                            : intake.file(at, id, SignatureEvent.FILE, digest.get(), hash, Opinion.POSITIVE));
         }
     }
 }

@@ -27,19 +27,20 @@ final class ThreatUpdates implements JsonRecordParser.Records {
         String type = record.path("type").asText("");
         if (id.isBlank() || type.isBlank()) {
             out.accept(new Quarantined(at, Reason.MISSING_FIELD, "expected an indicator with id and type"));
-        } else if (!type.equals("HASH_PDQ")) {
+        } else if (IndicatorType.of(type).isEmpty()) {
             out.accept(new Quarantined(
-                    at, Reason.UNSUPPORTED_ALGORITHM, "another indicator type: only HASH_PDQ becomes a signature"));
+                    at, Reason.UNSUPPORTED_ALGORITHM, "another indicator type: expected " + IndicatorType.ALL));
         } else if (record.path("should_delete").asBoolean(false)
                 || record.path("descriptors").path("data").isEmpty()) {
             out.accept(intake.tombstone(Intake.idOf(EXCHANGE, id)));
         } else {
-            out.accept(intake.picture(
-                    at,
-                    Intake.idOf(EXCHANGE, id),
-                    record.path("indicator").asText(""),
-                    Intake.UNSTATED_QUALITY,
-                    opinion(record.path("descriptors").path("data"))));
+            out.accept(IndicatorType.valueOf(type)
+                    .entry(
+                            intake,
+                            at,
+                            Intake.idOf(EXCHANGE, id),
+                            record.path("indicator").asText(""),
+                            opinion(record.path("descriptors").path("data"))));
         }
     }
 

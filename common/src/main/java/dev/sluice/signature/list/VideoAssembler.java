@@ -66,7 +66,7 @@ final class VideoAssembler {
     }
 
     private void emit(String key, Consumer<ListEntry> out) {
-        out.accept(intake.entry(key, id, SignatureEvent.VIDEO, Opinion.POSITIVE, frames));
+        out.accept(intake.entry(key, id, SignatureEvent.VIDEO, Opinion.POSITIVE, frames, List.of()));
         frames.clear();
     }
 }

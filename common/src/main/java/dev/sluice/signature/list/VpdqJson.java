@@ -8,9 +8,6 @@ import java.util.regex.Pattern;
 
 /** What python-threatexchange makes of a video: {@code ["hash,quality,seconds", ...]}; one file is one video. */
 final class VpdqJson implements JsonRecordParser.Records {
-    /** A page's field that cannot be: the records are the text itself. */
-    static final String NO_FIELD = "";
-
     private static final Pattern COMMA = Pattern.compile(",");
     private static final int FIELDS = 3;
 

@@ -13,35 +13,76 @@ class JsonListsTest {
         ListSample.Read read = ListSample.resource("threat-updates.json");
         assertThat(read.format()).isEqualTo(ListFormat.TE_UPDATES);
         assertThat(read.opinions())
-                .containsExactly("POSITIVE", "NEGATIVE", "SEED", "DISPUTED", "POSITIVE", "DISPUTED", "POSITIVE");
+                .containsExactly(
+                        "POSITIVE", "NEGATIVE", "SEED", "DISPUTED", "POSITIVE", "DISPUTED", "POSITIVE", "POSITIVE");
         assertThat(read.tombstones()).containsExactly("b/te-7", "b/te-8");
         assertThat(read.quarantined())
-                .containsExactly(
-                        "record 9 UNSUPPORTED_ALGORITHM",
-                        "record 10 BAD_HASH",
-                        "record 11 MISSING_FIELD",
-                        "record 12 MISSING_FIELD");
+                .containsExactly("record 10 BAD_HASH", "record 11 MISSING_FIELD", "record 12 MISSING_FIELD");
         assertThat(read.entries().get(0).key()).isEqualTo("b/te-1");
+        assertThat(read.digests()).containsExactly("te-9 VIDEO MD5");
     }
 
     @Test
     void stopNciiCasesAreConfirmedDisputedOrTakenBack() throws Exception {
         ListSample.Read read = ListSample.resource("stopncii.json");
         assertThat(read.format()).isEqualTo(ListFormat.STOPNCII);
-        assertThat(read.opinions()).containsExactly("POSITIVE", "SEED", "DISPUTED", "POSITIVE");
+        assertThat(read.opinions()).containsExactly("POSITIVE", "SEED", "DISPUTED", "POSITIVE", "POSITIVE");
+        assertThat(read.digests()).singleElement().asString().matches("stopncii-.* VIDEO MD5");
         assertThat(read.tombstones()).hasSize(2).allMatch(key -> key.startsWith("b/stopncii-"));
-        assertThat(read.quarantined())
-                .containsExactly("record 7 UNSUPPORTED_ALGORITHM", "record 8 BAD_HASH", "record 9 MISSING_FIELD");
+        assertThat(read.quarantined()).containsExactly("record 8 BAD_HASH", "record 9 MISSING_FIELD");
     }
 
     @Test
     void techAgainstTerrorismListsPdqAmongOthers() throws Exception {
         ListSample.Read read = ListSample.resource("tech-against-terrorism.json");
         assertThat(read.format()).isEqualTo(ListFormat.TECH_AGAINST_TERRORISM);
-        assertThat(read.entries()).extracting(ListEntry.Entry::key).containsExactly("b/tat-1", "b/tat-5");
+        assertThat(read.entries()).extracting(ListEntry.Entry::key).containsExactly("b/tat-1", "b/tat-3", "b/tat-5");
+        assertThat(read.digests()).containsExactly("tat-3 FILE MD5");
         assertThat(read.tombstones()).containsExactly("b/tat-2");
+        assertThat(read.quarantined()).containsExactly("record 4 BAD_HASH", "record 6 MISSING_FIELD");
+    }
+
+    @Test
+    void contentsOfAnHmaBankBringTheirSignalsAndThoseDisabledAreTakenBack() throws Exception {
+        ListSample.Read read = ListSample.resource("hma.json");
+        assertThat(read.format()).isEqualTo(ListFormat.HMA);
+        assertThat(read.entries())
+                .extracting(ListEntry.Entry::key)
+                .containsExactly("b/hma-1", "b/hma-2", "b/hma-5", "b/hma-9");
+        assertThat(read.digests()).containsExactly("hma-2 VIDEO MD5", "hma-9 IMAGE MD5");
+        assertThat(read.tombstones()).containsExactly("b/hma-3", "b/hma-4");
         assertThat(read.quarantined())
-                .containsExactly("record 3 UNSUPPORTED_ALGORITHM", "record 4 BAD_HASH", "record 6 MISSING_FIELD");
+                .containsExactly(
+                        "record 6 MISSING_FIELD",
+                        "record 7 UNSUPPORTED_ALGORITHM",
+                        "record 8 BAD_HASH",
+                        "record 9 MISSING_FIELD",
+                        "record 10 BAD_HASH");
+    }
+
+    @Test
+    void contentsOfAnHmaBankMayFollowEachOtherAsTheyWereFetched() throws Exception {
+        String content = "{\"id\": %d, \"signals\": {\"pdq\": \"" + HASH + "\"}}\n";
+        assertThat(ListSample.text(String.format(content, 1) + String.format(content, 2))
+                        .entries())
+                .extracting(ListEntry.Entry::key)
+                .containsExactly("b/hma-1", "b/hma-2");
+    }
+
+    @Test
+    void shaIsReadUnderTheNamesThatListsGiveIt() throws Exception {
+        String record = "{\"id\": 1, \"algorithm\": \"%s\", \"hash_digest\": \"" + HASH + "\"}";
+        for (String name : new String[] {"SHA256", "SHA-256"}) {
+            assertThat(ListSample.text("{\"results\": [" + String.format(record, name) + "]}")
+                            .digests())
+                    .containsExactly("tat-1 FILE SHA256");
+        }
+        assertThat(ListSample.text("{\"results\": [" + String.format(record, "SHA1") + "]}")
+                        .quarantined())
+                .containsExactly("record 1 BAD_HASH");
+        assertThat(ListSample.text("{\"results\": [" + String.format(record, "BLAKE3") + "]}")
+                        .quarantined())
+                .containsExactly("record 1 UNSUPPORTED_ALGORITHM");
     }
 
     @Test

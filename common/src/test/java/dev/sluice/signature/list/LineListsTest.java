@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LineListsTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
@@ -49,12 +51,19 @@ class LineListsTest {
     }
 
     @Test
-    void aLocalFileHoldsLowerCasePdqAndNothingElse() throws Exception {
+    void aLocalFileHoldsLowerCasePdqAndMd5OfVideos() throws Exception {
         ListSample.Read read = ListSample.resource("local-file.txt");
         assertThat(read.format()).isEqualTo(ListFormat.LOCAL_FILE);
-        assertThat(read.entries()).hasSize(3);
+        assertThat(read.hashes()).hasSize(3);
+        assertThat(read.digests()).singleElement().asString().matches("md5-[0-9a-f]{20} VIDEO MD5");
+        assertThat(read.report().digests()).isEqualTo(1);
         assertThat(read.quarantined())
-                .containsExactly("line 3 BAD_HASH", "line 4 UNSUPPORTED_ALGORITHM", "line 5 BAD_HASH");
+                .containsExactly(
+                        "line 3 BAD_HASH",
+                        "line 5 BAD_HASH",
+                        "line 7 UNSUPPORTED_ALGORITHM",
+                        "line 8 BAD_HASH",
+                        "line 9 DEGENERATE");
     }
 
     @Test
@@ -99,13 +108,10 @@ class LineListsTest {
     void aDatasetBringsTheOpinionsOfAllWhoShareItInColumnsOfAnyOrder() throws Exception {
         ListSample.Read read = ListSample.resource("dataset.csv");
         assertThat(read.format()).isEqualTo(ListFormat.DATASET_CSV);
-        assertThat(read.opinions()).containsExactly("POSITIVE", "NEGATIVE", "SEED", "DISPUTED");
+        assertThat(read.opinions()).containsExactly("POSITIVE", "NEGATIVE", "SEED", "DISPUTED", "POSITIVE");
+        assertThat(read.digests()).singleElement().asString().endsWith("VIDEO MD5");
         assertThat(read.quarantined())
-                .containsExactly(
-                        "line 6 UNSUPPORTED_ALGORITHM",
-                        "line 7 BAD_HASH",
-                        "line 8 MISSING_FIELD",
-                        "line 9 MISSING_FIELD");
+                .containsExactly("line 7 BAD_HASH", "line 8 MISSING_FIELD", "line 9 MISSING_FIELD");
         assertThat(ListSample.text("signal_type,signal_str,collab,category,tags\npdq," + HASH + ",c,TRUE_POSITIVE,")
                         .opinions())
                 .containsExactly("POSITIVE");
@@ -115,20 +121,43 @@ class LineListsTest {
     void aThreatExchangeCacheHoldsIndicatorsWithOrWithoutTheirIds() throws Exception {
         ListSample.Read read = ListSample.resource("simple.HASH_PDQ.te");
         assertThat(read.format()).isEqualTo(ListFormat.TE_CSV);
-        assertThat(read.entries()).hasSize(3);
-        assertThat(read.quarantined()).containsExactly("line 4 BAD_HASH", "line 5 MISSING_FIELD");
+        assertThat(read.hashes()).hasSize(3);
+        assertThat(read.digests()).singleElement().asString().endsWith("FILE MD5");
+        assertThat(read.quarantined()).containsExactly("line 5 MISSING_FIELD");
     }
 
-    @Test
-    void aThreatExchangeCacheOfSha256IsNotTakenForPdq() throws Exception {
-        ListOrigin sha256 = new ListOrigin("b", "tester", ListSample.NOON, "simple.HASH_VIDEO_SHA256");
-        byte[] row = (HASH + ",1234567890123456,1594065600,").getBytes(StandardCharsets.UTF_8);
-        try (SignatureListReader reader =
-                SignatureListReader.open(new ByteArrayInputStream(row), Optional.empty(), sha256)) {
-            assertThat(reader.next().orElseThrow())
-                    .isInstanceOfSatisfying(ListEntry.Quarantined.class, refused -> assertThat(refused.reason())
-                            .isEqualTo(ListEntry.Reason.UNSUPPORTED_ALGORITHM));
-        }
+    @ParameterizedTest
+    @CsvSource({
+        "simple.HASH_VIDEO_SHA256, 64, VIDEO SHA256",
+        "simple.HASH_SHA256, 64, FILE SHA256",
+        "303.hash_video_md5, 32, VIDEO MD5",
+        "simple.HASH_SHA1, 40, FILE SHA1",
+        "renamed, 32, FILE MD5",
+        "renamed, 40, FILE SHA1",
+    })
+    void aThreatExchangeCacheIsOfTheTypeInItsNameOrElseOfItsLength(String name, int digits, String expected)
+            throws Exception {
+        assertThat(threatExchange(name, digits).digests())
+                .singleElement()
+                .asString()
+                .endsWith(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "simple.HASH_TMK, 64, UNSUPPORTED_ALGORITHM",
+        "simple.HASH_PDQ_OCR, 64, UNSUPPORTED_ALGORITHM",
+        "simple.HASH_MD5, 64, BAD_HASH",
+        "simple.HASH_PDQ, 32, BAD_HASH",
+    })
+    void aThreatExchangeCacheOfAnotherTypeIsSetAside(String name, int digits, String expected) throws Exception {
+        assertThat(threatExchange(name, digits).quarantined()).containsExactly("line 1 " + expected);
+    }
+
+    private static ListSample.Read threatExchange(String name, int digits) throws Exception {
+        ListOrigin origin = new ListOrigin("b", "tester", ListSample.NOON, name);
+        byte[] row = (HASH.substring(0, digits) + ",1234567890123456,1594065600,").getBytes(StandardCharsets.UTF_8);
+        return ListSample.read(new ByteArrayInputStream(row), Optional.empty(), origin);
     }
 
     @Test

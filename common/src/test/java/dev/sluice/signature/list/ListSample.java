@@ -33,7 +33,12 @@ final class ListSample {
     }
 
     static Read read(InputStream in, Optional<ListFormat> format) throws IOException, UnusableListException {
-        try (SignatureListReader reader = SignatureListReader.open(in, format, ORIGIN)) {
+        return read(in, format, ORIGIN);
+    }
+
+    static Read read(InputStream in, Optional<ListFormat> format, ListOrigin origin)
+            throws IOException, UnusableListException {
+        try (SignatureListReader reader = SignatureListReader.open(in, format, origin)) {
             List<ListEntry> results = new ArrayList<>();
             for (Optional<ListEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
                 results.add(next.get());
@@ -53,6 +58,16 @@ final class ListSample {
             return entries().stream()
                     .flatMap(entry -> entry.signature().frames().stream())
                     .map(frame -> frame.hash())
+                    .toList();
+        }
+
+        /** Signature, media and algorithm of each digest, as {@code v-1 FILE MD5}. */
+        List<String> digests() {
+            return entries().stream()
+                    .map(ListEntry.Entry::signature)
+                    .flatMap(signature -> signature.digests().stream()
+                            .map(digest ->
+                                    signature.signatureId() + " " + signature.media() + " " + digest.algorithm()))
                     .toList();
         }
 

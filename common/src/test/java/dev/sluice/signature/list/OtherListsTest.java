@@ -3,8 +3,11 @@ package dev.sluice.signature.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.event.DigestAlgorithm;
+import dev.sluice.event.SignatureEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,15 +23,46 @@ class OtherListsTest {
         assertThat(read.format()).isEqualTo(ListFormat.NCMEC);
         assertThat(read.entries())
                 .extracting(ListEntry.Entry::key)
-                .containsExactly("b/ncmec-42-image1", "b/ncmec-42-image2", "b/ncmec-42-image3");
-        assertThat(read.opinions()).containsExactly("POSITIVE", "DISPUTED", "POSITIVE");
+                .containsExactly("b/ncmec-42-image1", "b/ncmec-42-image2", "b/ncmec-42-image3", "b/ncmec-42-video1");
+        assertThat(read.digests()).containsExactly("ncmec-42-image1 IMAGE MD5", "ncmec-42-video1 VIDEO MD5");
+        assertThat(read.entries().get(0).signature().frames()).hasSize(1);
+        assertThat(read.opinions()).containsExactly("POSITIVE", "DISPUTED", "POSITIVE", "POSITIVE");
         assertThat(read.tombstones()).containsExactly("b/ncmec-43-image5", "b/ncmec-42-video2");
         assertThat(read.quarantined())
-                .containsExactly(
-                        "entry 4 BAD_HASH",
-                        "entry 5 MISSING_FIELD",
-                        "entry 7 UNSUPPORTED_ALGORITHM",
-                        "entry 9 MISSING_FIELD");
+                .containsExactly("entry 4 BAD_HASH", "entry 5 MISSING_FIELD", "entry 9 MISSING_FIELD");
+    }
+
+    @Test
+    void ncmecsOtherFingerprintsAreUsedWhereOneIsMalformedOrDisputed() throws Exception {
+        String md5 = "9e107d9d372bb6826bd81d3542a419d6";
+        String sha1 = "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12";
+        String page = "<queryResult><images><image><id>1</id><member id=\"2\"/><fingerprints><pdq>0</pdq><md5>"
+                + md5.toUpperCase(Locale.ROOT) + "</md5><sha1>" + sha1
+                + "</sha1></fingerprints><feedback><negativeFeedback type=\"%s\"/></feedback></image>"
+                + "<image><id>3</id><member id=\"2\"/><fingerprints><pdna>x</pdna></fingerprints></image>"
+                + "</images></queryResult>";
+        ListSample.Read read = ListSample.text(String.format(page, "MD5"));
+        assertThat(read.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.signature().frames()).isEmpty();
+            assertThat(entry.signature().opinion()).isEqualTo("DISPUTED");
+            assertThat(entry.signature().digests())
+                    .containsExactly(
+                            new SignatureEvent.Digest(DigestAlgorithm.MD5, md5),
+                            new SignatureEvent.Digest(DigestAlgorithm.SHA1, sha1));
+        });
+        assertThat(read.quarantined()).containsExactly("entry 1 BAD_HASH", "entry 2 UNSUPPORTED_ALGORITHM");
+        assertThat(ListSample.text(String.format(page, "PDNA")).opinions()).containsExactly("POSITIVE");
+    }
+
+    @Test
+    void ownExportsKeepTheirDigests() throws Exception {
+        String line =
+                "{\"key\": \"old/v\", \"value\": {\"bank\": \"old\", \"signature_id\": \"v\", \"media\": \"FILE\","
+                        + " \"digests\": [{\"algorithm\": \"SHA256\", \"hex\": \"" + HASH + "\"},"
+                        + " {\"algorithm\": \"BLAKE3\", \"hex\": \"00\"}]}}";
+        ListSample.Read read = ListSample.text(line);
+        assertThat(read.digests()).containsExactly("v FILE SHA256");
+        assertThat(read.quarantined()).containsExactly("line 1 UNSUPPORTED_ALGORITHM");
     }
 
     @Test

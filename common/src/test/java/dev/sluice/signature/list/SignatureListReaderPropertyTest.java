@@ -2,6 +2,7 @@ package dev.sluice.signature.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fingerprint.PayloadDigest;
 import dev.sluice.fingerprint.PdqHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,6 +24,8 @@ class SignatureListReaderPropertyTest {
             "local-file.txt",
             "dataset.csv",
             "simple.HASH_PDQ.te",
+            "simple.HASH_MD5.te",
+            "hma.json",
             "vpdq.txt",
             "vpdq.json",
             "vpdq-map.json",
@@ -78,7 +81,15 @@ class SignatureListReaderPropertyTest {
         }
         for (ListEntry.Entry entry : read.entries()) {
             assertThat(entry.key()).matches("b/[^/]*[^/\\s][^/]*(/[0-9]+)?");
-            assertThat(entry.signature().frames()).isNotEmpty().allSatisfy(frame -> {
+            assertThat(entry.signature().frames().size()
+                            + entry.signature().digests().size())
+                    .isPositive();
+            assertThat(entry.signature().digests()).allSatisfy(digest -> {
+                assertThat(PayloadDigest.parse(digest.algorithm(), digest.hex()))
+                        .isPresent();
+                assertThat(digest.hex()).isLowerCase();
+            });
+            assertThat(entry.signature().frames()).allSatisfy(frame -> {
                 assertThat(PdqHash.parse(frame.hash()).orElseThrow().weight()).isEqualTo(128);
                 assertThat(frame.quality()).isBetween(50, 100);
                 assertThat(frame.tMillis()).isNotNegative();

@@ -1,11 +1,13 @@
 package dev.sluice.jobs.screening;
 
+import dev.sluice.event.DigestAlgorithm;
 import dev.sluice.event.Flag;
 import dev.sluice.event.FrameEvent;
 import dev.sluice.event.FrameRef;
 import dev.sluice.event.MalformedEventException;
 import dev.sluice.fingerprint.Fingerprinter;
 import dev.sluice.fingerprint.FrameFingerprints;
+import dev.sluice.fingerprint.PayloadDigest;
 import dev.sluice.jobs.kafka.DeadLetters;
 import dev.sluice.media.Decoded;
 import dev.sluice.media.FrameDecoder;
@@ -79,8 +81,10 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
             Decoded decoded = decoder.decode(contentType, payload);
             if (decoded instanceof Decoded.Pictures pictures) {
                 String sha256 = DeadLetters.sha256(payload);
+                List<PayloadDigest> digests = digests(payload, sha256);
                 pictures.pictures()
-                        .forEach(picture -> out.collect(StreamInput.of(fingerprints(sampled, picture, sha256))));
+                        .forEach(picture ->
+                                out.collect(StreamInput.of(fingerprints(sampled, picture, sha256, digests))));
             } else if (decoded instanceof Decoded.Failed failed) {
                 refuse(frame, failed.error().name(), failed.detail(), context);
             }
@@ -89,7 +93,19 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
         }
     }
 
-    private FrameFingerprints fingerprints(SampledFrame sampled, Decoded.Picture picture, String sha256) {
+    /**
+     * Taken of every frame, known list or not: look-back needs those of frames that came before their list. MD5 and SHA-1 of
+     * 100 KB take 0.19 ms (docs/benchmarks.md).
+     */
+    private static List<PayloadDigest> digests(byte[] payload, String sha256) {
+        return List.of(
+                PayloadDigest.of(DigestAlgorithm.MD5, payload),
+                PayloadDigest.of(DigestAlgorithm.SHA1, payload),
+                PayloadDigest.parse(DigestAlgorithm.SHA256.name(), sha256).orElseThrow());
+    }
+
+    private FrameFingerprints fingerprints(
+            SampledFrame sampled, Decoded.Picture picture, String sha256, List<PayloadDigest> digests) {
         FrameEvent frame = sampled.frame();
         long ptsMillis = frame.ptsMillis() + picture.offsetMillis();
         return new FrameFingerprints(
@@ -106,7 +122,8 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
                         frame.sequence(),
                         ptsMillis,
                         sha256,
-                        frame.origin().appendedAtMillis()));
+                        frame.origin().appendedAtMillis()),
+                digests);
     }
 
     private static void refuse(FrameEvent frame, String error, String detail, Context context) {

@@ -2,10 +2,12 @@ package dev.sluice.jobs.screening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.event.DigestAlgorithm;
 import dev.sluice.event.Flag;
 import dev.sluice.event.FrameEvent;
 import dev.sluice.event.FrameRef;
 import dev.sluice.fingerprint.FrameFingerprints;
+import dev.sluice.fingerprint.PayloadDigest;
 import dev.sluice.fingerprint.Variant;
 import dev.sluice.jobs.kafka.DeadLetters;
 import dev.sluice.screening.StreamInput;
@@ -64,6 +66,12 @@ class FingerprintFramesTest {
             assertThat(frame.evidence())
                     .isEqualTo(
                             new Flag.FrameEvidence("sluice.input", 3, 42, 14, 7_000, DeadLetters.sha256(jpeg), 1_000));
+            assertThat(frame.digests())
+                    .containsExactly(
+                            PayloadDigest.of(DigestAlgorithm.MD5, jpeg),
+                            PayloadDigest.of(DigestAlgorithm.SHA1, jpeg),
+                            PayloadDigest.of(DigestAlgorithm.SHA256, jpeg));
+            assertThat(frame.remembered().digests()).isEqualTo(frame.digests());
             assertThat(frame.fingerprints())
                     .extracting(fingerprint -> fingerprint.variant())
                     .startsWith(Variant.ORIGINAL, Variant.MIRROR);

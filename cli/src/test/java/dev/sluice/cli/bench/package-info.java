@@ -1,0 +1,2 @@
+/** Measurements that need Kafka. */
+package dev.sluice.cli.bench;

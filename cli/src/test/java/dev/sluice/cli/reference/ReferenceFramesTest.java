@@ -1,0 +1,67 @@
+package dev.sluice.cli.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.event.SignatureEvent;
+import dev.sluice.fingerprint.Fingerprinter;
+import dev.sluice.fingerprint.PdqHash;
+import dev.sluice.media.LumaPlane;
+import dev.sluice.media.PictureSource;
+import dev.sluice.media.Scenes;
+import dev.sluice.media.SyntheticVideo;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReferenceFramesTest {
+    private LumaPlane first;
+    private LumaPlane second;
+    private int apart;
+
+    @BeforeEach
+    void takeTwoNeighbours() throws Exception {
+        try (PictureSource scene = new SyntheticVideo(Scenes.CLOUDS.graph(1))) {
+            first = scene.next().orElseThrow().picture().luma();
+            second = scene.next().orElseThrow().picture().luma();
+        }
+        Fingerprinter fingerprinter = new Fingerprinter();
+        PdqHash hash = fingerprinter.original(first).hash();
+        apart = hash.distance(fingerprinter.original(second).hash());
+        assertThat(apart).isPositive();
+    }
+
+    private List<Long> wholeFrames(int alike, long secondAtMillis) {
+        ReferenceFrames reference = new ReferenceFrames(alike);
+        reference.add(first, 0);
+        reference.add(second, secondAtMillis);
+        return reference.frames().stream()
+                .filter(frame -> frame.crop() == 0 && frame.part() == null)
+                .map(SignatureEvent.Frame::tMillis)
+                .toList();
+    }
+
+    @Test
+    void aFrameIsLeftOutIfItDiffersInNoMoreBitsThanAsked() {
+        assertThat(wholeFrames(apart, 66)).containsExactly(0L);
+        assertThat(wholeFrames(apart - 1, 66)).containsExactly(0L, 66L);
+    }
+
+    @Test
+    void alikeOrNotOneIsKeptEveryFifthOfASecond() {
+        assertThat(wholeFrames(apart, 199)).containsExactly(0L);
+        assertThat(wholeFrames(apart, 200)).containsExactly(0L, 200L);
+    }
+
+    @Test
+    void everyFrameIsTakenWholeAndInEightCropsAndFourHalves() {
+        ReferenceFrames reference = new ReferenceFrames(ReferenceFrames.USUAL_ALIKE);
+        reference.add(first, 0);
+        assertThat(reference.frames())
+                .extracting(SignatureEvent.Frame::crop)
+                .containsOnly(0, 25, 50, 75, 100, 125, 150, 175, 200);
+        assertThat(reference.frames())
+                .extracting(SignatureEvent.Frame::part)
+                .containsOnly(null, "TOP", "BOTTOM", "LEFT", "RIGHT");
+        assertThat(reference.frames()).hasSize(13);
+    }
+}
