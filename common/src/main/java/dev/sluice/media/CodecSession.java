@@ -1,5 +1,6 @@
 package dev.sluice.media;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONKEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -63,6 +64,11 @@ final class CodecSession implements AutoCloseable {
         context.max_pixels(limits.maxPixels());
         context.err_recognition(errorRecognition);
         context.skip_frame(AVDISCARD_NONKEY);
+        if (codec == Codec.H264 || codec == Codec.H265) {
+            // A keyframe is predicted from what the filter has not touched: without it, blocks have harder edges, no
+            // more.
+            context.skip_loop_filter(AVDISCARD_ALL);
+        }
         if (result < 0 || avcodec_open2(context, decoder, (AVDictionary) null) < 0) {
             avcodec_free_context(context);
             throw RefusedException.corrupt(
