@@ -1,5 +1,6 @@
 package dev.sluice.media;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONKEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -51,6 +52,17 @@ final class CodecSession implements AutoCloseable {
      */
     static CodecSession open(Codec codec, int errorRecognition, Limits limits, Optional<AVCodecParameters> parameters)
             throws RefusedException {
+        return open(codec, errorRecognition, 0, limits, parameters);
+    }
+
+    /**
+     * A decoder that halves pictures as it decodes them, which only that of JPEG can.
+     *
+     * @param halvings how often their sides are halved, rounding up: 0 to 3
+     */
+    static CodecSession open(
+            Codec codec, int errorRecognition, int halvings, Limits limits, Optional<AVCodecParameters> parameters)
+            throws RefusedException {
         if (parameters.isPresent()
                 && parameters.get().width() > 0
                 && parameters.get().height() > 0) {
@@ -62,7 +74,13 @@ final class CodecSession implements AutoCloseable {
         context.thread_count(1);
         context.max_pixels(limits.maxPixels());
         context.err_recognition(errorRecognition);
+        context.lowres(halvings);
         context.skip_frame(AVDISCARD_NONKEY);
+        if (codec == Codec.H264 || codec == Codec.H265) {
+            // A keyframe is predicted from unfiltered samples, so leaving the filter out hardens edges and nothing
+            // else.
+            context.skip_loop_filter(AVDISCARD_ALL);
+        }
         if (result < 0 || avcodec_open2(context, decoder, (AVDictionary) null) < 0) {
             avcodec_free_context(context);
             throw RefusedException.corrupt(
@@ -104,6 +122,16 @@ final class CodecSession implements AutoCloseable {
         }
         avcodec_flush_buffers(context);
         return received ? Optional.of(frame) : Optional.empty();
+    }
+
+    /** Columns of the last picture before it was halved. */
+    int wholeWidth() {
+        return context.coded_width();
+    }
+
+    /** Rows of the last picture before it was halved. */
+    int wholeHeight() {
+        return context.coded_height();
     }
 
     @Override

@@ -32,6 +32,9 @@ final class JpegStructure {
     private static final int MOST_COMPONENTS = 4;
     private static final int BLOCK = 64;
 
+    /** Below it, means of 4x4 pixels are too coarse for the fingerprints of halves; halving once saves no time. */
+    private static final int SMALLEST_QUARTERED_SIDE = 1080;
+
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOWEST_BITS = 0x0101010101010101L;
@@ -43,6 +46,7 @@ final class JpegStructure {
     private int at = 2;
 
     private int frameMarker;
+    private int shorterSide;
     private int[] componentIds = new int[0];
     private int[] componentQuantisers = new int[0];
     private boolean[] componentScanned = new boolean[0];
@@ -81,7 +85,7 @@ final class JpegStructure {
                     "a JPEG of " + payload.length + " bytes without " + (frameMarker == 0 ? "frame header" : "scan"));
         }
         writeMarker(EOI);
-        return new StillImage(essence.toByteArray(), ended && everyComponentScanned());
+        return new StillImage(essence.toByteArray(), ended && everyComponentScanned(), halvings());
     }
 
     /** The next marker's code, {@link #at} behind it; -1 at the end of the payload. */
@@ -165,6 +169,7 @@ final class JpegStructure {
         int height = unsigned(from + 1) << 8 | unsigned(from + 2);
         int width = unsigned(from + 3) << 8 | unsigned(from + 4);
         limits.checkPicture(width, height);
+        shorterSide = Math.min(width, height);
         frameMarker = marker;
         componentIds = new int[count];
         componentQuantisers = new int[count];
@@ -293,6 +298,10 @@ final class JpegStructure {
             next++;
         }
         return next;
+    }
+
+    private int halvings() {
+        return shorterSide >= SMALLEST_QUARTERED_SIDE ? 2 : 0;
     }
 
     private boolean everyComponentScanned() {

@@ -70,7 +70,7 @@ final class PngStructure {
         writeChunk(IEND, 0, new byte[0], out);
         byte[] essence = new byte[out.flip().remaining()];
         out.get(essence);
-        return new StillImage(essence, ended);
+        return new StillImage(essence, ended, 0);
     }
 
     private static void checkHeader(ByteBuffer header, Limits limits) throws RefusedException {

@@ -27,26 +27,28 @@ final class StillDecoder {
     Picture decode(Codec codec, StillImage image, Deadline deadline) throws RefusedException {
         deadline.check();
         if (image.complete()) {
-            Optional<LumaPlane> whole = decode(codec, STRICT, image.essence());
+            Optional<LumaPlane> whole = decode(codec, STRICT, image);
             if (whole.isPresent()) {
                 return new Picture(whole.get(), 0, false);
             }
             deadline.check();
         }
-        LumaPlane rest = decode(codec, LENIENT, image.essence())
+        LumaPlane rest = decode(codec, LENIENT, image)
                 .orElseThrow(() -> RefusedException.corrupt(
                         codec + " of " + image.essence().length + " bytes holds no picture that decodes"));
         return new Picture(rest, 0, true);
     }
 
-    private Optional<LumaPlane> decode(Codec codec, int errorRecognition, byte[] essence) throws RefusedException {
-        try (CodecSession session = CodecSession.open(codec, errorRecognition, limits, Optional.empty())) {
-            Optional<AVFrame> frame = session.decode(essence);
+    private Optional<LumaPlane> decode(Codec codec, int errorRecognition, StillImage image) throws RefusedException {
+        try (CodecSession session =
+                CodecSession.open(codec, errorRecognition, image.halvings(), limits, Optional.empty())) {
+            Optional<AVFrame> frame = session.decode(image.essence());
             if (frame.isEmpty()) {
                 return Optional.empty();
             }
             limits.checkPicture(frame.get().width(), frame.get().height());
-            return Optional.of(lumaCopy.copy(frame.get(), codec.limitedByDefault));
+            LumaPlane luma = lumaCopy.copy(frame.get(), codec.limitedByDefault);
+            return Optional.of(EnlargedLuma.of(luma, image.halvings(), session.wholeWidth(), session.wholeHeight()));
         }
     }
 }

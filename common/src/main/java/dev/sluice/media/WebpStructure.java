@@ -37,7 +37,7 @@ final class WebpStructure {
             ByteBuffer data = in.slice(in.position(), present).order(ByteOrder.LITTLE_ENDIAN);
             if (type == LOSSY || type == LOSSLESS) {
                 checkBitstream(type, data, limits);
-                return new StillImage(wrap(type, data), present == length);
+                return new StillImage(wrap(type, data), present == length, 0);
             }
             if (type == EXTENDED) {
                 checkCanvas(data, limits);

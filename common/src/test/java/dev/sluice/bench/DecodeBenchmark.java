@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** From the bytes of a 720p frame to its luma plane. */
+/** From the bytes of a frame to its luma plane. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -34,13 +34,16 @@ public class DecodeBenchmark {
     @Param({"jpeg", "h264"})
     private String encoding;
 
+    @Param({"1280x720", "1920x1080"})
+    private String size;
+
     private final FrameDecoder decoder = new FrameDecoder();
     private String contentType;
     private byte[] payload;
 
     @Setup
     public void encode() throws MediaException {
-        String graph = "mandelbrot=size=1280x720:rate=5:start_scale=0.3,trim=duration=1";
+        String graph = "mandelbrot=size=" + size + ":rate=5:start_scale=0.3,trim=duration=1";
         try (PictureSource video = new SyntheticVideo(graph);
                 PictureEncoder encoder = encoding.equals("jpeg") ? new JpegEncoder() : new H264KeyframeEncoder()) {
             YuvPicture picture = video.next().orElseThrow().picture();
