@@ -295,12 +295,14 @@ final class CharacterFolding {
             };
         }
 
+        /** Until nothing changes: some characters are the traditional form of one that itself has a simplified form. */
         private int simplify(int codePoint) {
             if (UScript.getScript(codePoint) != UScript.HAN) {
                 return codePoint;
             }
             String simplified = simplifier.transliterate(Character.toString(codePoint));
-            return simplified.codePointCount(0, simplified.length()) == 1 ? simplified.codePointAt(0) : codePoint;
+            boolean isOne = simplified.codePointCount(0, simplified.length()) == 1;
+            return isOne && simplified.codePointAt(0) != codePoint ? simplify(simplified.codePointAt(0)) : codePoint;
         }
 
         private int key(int plain) {

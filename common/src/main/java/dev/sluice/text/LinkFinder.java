@@ -53,7 +53,7 @@ final class LinkFinder {
             START + "((?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)" + END);
     private static final Pattern UNICODE_LINK = Pattern.compile(
             START + "((?:[\\pL\\pN\\pM_](?:[\\pL\\pN\\pM_-]{0,61}[\\pL\\pN\\pM_])?\\.)+[\\pL\\pN\\pM-]{2,63})" + END);
-    private static final Pattern DOT = Pattern.compile("(?i)\\s?[\\[({]\\s?(?:\\.|dot)\\s?[\\])}]\\s?");
+    private static final Pattern DOT = Pattern.compile("(?i)\\s?[\\[({] ?(?:\\.|dot)\\s?[\\])}]\\s?");
     private static final Pattern SPOKEN_DOT =
             Pattern.compile("(?i)\\sdot\\s((?:com|net|org|info|xyz|tv|gg|io|ru|de|uk|cc|onion)\\b)");
     private static final String AFTER_LINK = ".,!?;:'*_~`|…。)]}»”’";
@@ -77,6 +77,15 @@ final class LinkFinder {
     /** Whether a word at a place is the one that stands for a full stop. */
     static boolean isDot(String text, int at) {
         return text.regionMatches(true, at, "dot", 0, 3);
+    }
+
+    /** Whether a bracket opens at a place, with a full stop in it. */
+    static boolean isBracketedDot(String text, int at) {
+        char bracket = text.charAt(at);
+        if (bracket != '[' && bracket != '(' && bracket != '{') {
+            return false;
+        }
+        return text.startsWith(".", at + 1) || text.startsWith(" .", at + 1);
     }
 
     List<Found> find(String message) {
@@ -118,10 +127,12 @@ final class LinkFinder {
     /** Punctuation at an address's end belongs to the sentence; a bracket that was opened within does not. */
     private static boolean isAfterLink(String text, int start, int end) {
         char last = text.charAt(end - 1);
-        if (last == ')' && text.substring(start, end).indexOf('(') >= 0) {
-            return false;
-        }
-        return AFTER_LINK.indexOf(last) >= 0;
+        return AFTER_LINK.indexOf(last) >= 0
+                && !(last == ')' && count(text, start, end, '(') >= count(text, start, end, ')'));
+    }
+
+    private static long count(String text, int start, int end, char wanted) {
+        return text.substring(start, end).chars().filter(c -> c == wanted).count();
     }
 
     private static boolean isPartOfWord(String text, int hostStart, int start, int end, boolean ascii) {

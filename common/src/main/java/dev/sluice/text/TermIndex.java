@@ -255,6 +255,9 @@ final class TermIndex {
                 space = false;
                 symbol = false;
             }
+            if (key == QUICK_SYMBOL && LinkFinder.isBracketedDot(text, i)) {
+                return NOT_QUIET;
+            }
             space |= key == QUICK_SPACE;
             symbol |= key == QUICK_SYMBOL;
             letterSymbol = key == QUICK_PUNCTUATION_SYMBOL;
