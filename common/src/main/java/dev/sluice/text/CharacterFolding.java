@@ -295,14 +295,26 @@ final class CharacterFolding {
             };
         }
 
-        /** Until nothing changes: some characters are the traditional form of one that itself has a simplified form. */
+        /**
+         * Until nothing changes: some characters are the traditional form of one that itself has a simplified form. A few
+         * are each other's; the lower one then stands for both.
+         */
         private int simplify(int codePoint) {
             if (UScript.getScript(codePoint) != UScript.HAN) {
                 return codePoint;
             }
+            int before = codePoint;
+            int simplified = simplifiedOnce(before);
+            while (simplified != before && simplifiedOnce(simplified) != before) {
+                before = simplified;
+                simplified = simplifiedOnce(before);
+            }
+            return Math.min(before, simplified);
+        }
+
+        private int simplifiedOnce(int codePoint) {
             String simplified = simplifier.transliterate(Character.toString(codePoint));
-            boolean isOne = simplified.codePointCount(0, simplified.length()) == 1;
-            return isOne && simplified.codePointAt(0) != codePoint ? simplify(simplified.codePointAt(0)) : codePoint;
+            return simplified.codePointCount(0, simplified.length()) == 1 ? simplified.codePointAt(0) : codePoint;
         }
 
         private int key(int plain) {
