@@ -187,8 +187,7 @@ final class CharacterFolding {
             if (UCharacter.isUWhiteSpace(codePoint) || codePoint == 0x2800) {
                 return SPACE;
             }
-            if (codePoint == 0x0640
-                    || UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT)) {
+            if (isInvisible(codePoint)) {
                 return IGNORED;
             }
             return switch (type) {
@@ -207,6 +206,13 @@ final class CharacterFolding {
                     SEPARATOR;
                 default -> units(codePoint).isEmpty() ? SEPARATOR : SYMBOL;
             };
+        }
+
+        /** Default-ignorables, and the stretcher of Arabic, which is a letter to Unicode. */
+        private static boolean isInvisible(int codePoint) {
+            return codePoint == 0x0640
+                    || codePoint == 0x07FA
+                    || UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
         }
 
         /** Spacing modifiers that fold to no letter, such as U+02BC, stand where an apostrophe does. */
@@ -238,11 +244,13 @@ final class CharacterFolding {
             String folded = decomposed.normalize(casefold.normalize(Character.toString(codePoint)));
             byte base = OTHER;
             for (int part : folded.codePoints().toArray()) {
+                if (isInvisible(part)) {
+                    continue;
+                }
                 if (part == 'æ' || part == 'œ') {
                     units.add(unit(part == 'æ' ? 'a' : 'o'));
                     units.add(unit('e'));
-                } else if (UCharacter.isLetterOrDigit(part)
-                        || UCharacter.getType(part) == UCharacterCategory.LETTER_NUMBER) {
+                } else if (isWordPart(part)) {
                     Unit unit = unit(part);
                     base = unit.group();
                     units.add(unit);
@@ -259,6 +267,13 @@ final class CharacterFolding {
                 units.remove(units.size() - 1);
             }
             return units;
+        }
+
+        private boolean isWordPart(int codePoint) {
+            int type = UCharacter.getType(codePoint);
+            return type == UCharacterCategory.LETTER_NUMBER
+                    || (UCharacter.isLetterOrDigit(codePoint)
+                            && !(type == UCharacterCategory.MODIFIER_LETTER && isApostrophe(codePoint)));
         }
 
         private static boolean isMark(int codePoint) {

@@ -89,6 +89,9 @@ final class LinkFinder {
     }
 
     List<Found> find(String message) {
+        if (!mayHoldDots(message)) {
+            return List.of();
+        }
         Undisguised text = Undisguised.of(message);
         if (text.dots == 0) {
             return List.of();
@@ -99,6 +102,23 @@ final class LinkFinder {
             search(UNICODE_LINK, false, text, found);
         }
         return found;
+    }
+
+    private static boolean mayHoldDots(String message) {
+        for (int at = 0; at < message.length(); at++) {
+            char c = message.charAt(at);
+            if (c == '.'
+                    || PatternText.narrow(c) == '.'
+                    || isFullStop(c)
+                    || ((c == 'd' || c == 'D') && isDot(message, at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isFullStop(int codePoint) {
+        return codePoint == 0x3002 || codePoint == 0xFF61 || codePoint == 0x2024;
     }
 
     private void search(Pattern pattern, boolean ascii, Undisguised text, List<Found> found) {
@@ -220,10 +240,6 @@ final class LinkFinder {
             }
             Undisguised plain = new Undisguised(visible.toString(), start, end, isAscii);
             return plain.replaced(DOT, false).replaced(SPOKEN_DOT, true);
-        }
-
-        private static boolean isFullStop(int codePoint) {
-            return codePoint == 0x3002 || codePoint == 0xFF61 || codePoint == 0x2024;
         }
 
         private Undisguised replaced(Pattern dot, boolean keepsGroup) {

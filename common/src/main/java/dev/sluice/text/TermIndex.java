@@ -1,6 +1,7 @@
 package dev.sluice.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,10 @@ final class TermIndex {
     private final Pictures pictures;
     private final Map<Integer, Integer> symbols = new HashMap<>();
     private final int[] asciiSymbols = new int[ASCII];
+    /** Keys outside of ASCII that terms hold, in order, and their symbols. */
+    private final int[] furtherKeys;
+
+    private final int[] furtherSymbols;
     private final byte[] quick = new byte[ASCII];
     private final int gapSymbol;
     private final KeyAutomaton words;
@@ -86,6 +91,12 @@ final class TermIndex {
             asciiSymbols[c] = symbols.getOrDefault(c, 0);
             quick[c] = quickLook(c);
         }
+        furtherKeys = symbols.keySet().stream()
+                .mapToInt(key -> key)
+                .filter(key -> key >= ASCII)
+                .sorted()
+                .toArray();
+        furtherSymbols = Arrays.stream(furtherKeys).map(symbols::get).toArray();
     }
 
     /** A term with symbols among its letters means them. */
@@ -137,7 +148,11 @@ final class TermIndex {
     }
 
     private int symbolOf(int key) {
-        return key < ASCII ? asciiSymbols[key] : symbols.getOrDefault(key, 0);
+        if (key < ASCII) {
+            return asciiSymbols[key];
+        }
+        int at = Arrays.binarySearch(furtherKeys, key);
+        return at < 0 ? 0 : furtherSymbols[at];
     }
 
     private int[] wordKey(FoldedText folded, FoldedTerm term, boolean withInnerGaps) {

@@ -11,6 +11,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +46,21 @@ public class TextBenchmark {
     private static final int MESSAGES = 20_000;
     private static final int LENGTH = 50;
 
-    /** Syllables of which made-up words consist, so that messages and terms begin alike. */
     private static final String[] SYLLABLES =
             ("ba be bi bo co da de di do fa fe ga go ha he in ka ki la le li lo ma me mi mo na ne"
                             + " no on pa pe po ra re ri ro sa se si so ta te ti to un ve vi wa we st er ng th all ck ou ea")
+                    .split(" ", -1);
+
+    /** Common in chat. */
+    private static final String[] WORDS =
+            ("the a to and is you i of in it that this for on he was with are my so not just like what be have at me do no"
+                            + " but your we can how when if get good one all why lol yes they there out now would did go up really"
+                            + " time love game stream play think here because more some know then who see want make right never"
+                            + " people chat guys nice best playing first man back today that's don't i'm it's can't hello everyone"
+                            + " always again still should could where from thanks music song video watching watch little great"
+                            + " anyone please someone tomorrow night morning happy team win lost round level boss kill death hit"
+                            + " shot run fast slow mods sound camera wait what's let's going doing looks feels crazy insane amazing"
+                            + " actually probably maybe literally honestly years minutes world favorite remember different already")
                     .split(" ", -1);
 
     @Param({"10000"})
@@ -73,8 +85,10 @@ public class TextBenchmark {
         SplittableRandom random = new SplittableRandom(1);
         Set<String> listed = new LinkedHashSet<>();
         while (listed.size() < terms) {
-            String word = word(random, 3 + random.nextInt(3));
-            listed.add(random.nextInt(3) == 0 ? word + " " + word(random, 1 + random.nextInt(3)) : word);
+            // Half begin as common words do, so that those lead a search some way.
+            String common = WORDS[random.nextInt(WORDS.length)];
+            String term = random.nextBoolean() ? word(random, 3 + random.nextInt(3)) : common + word(random, 2);
+            listed.add(random.nextInt(3) == 0 ? common + " " + term : term);
         }
         List<String> texts = new ArrayList<>(listed);
         ChatLists lists = new ChatLists(
@@ -110,11 +124,8 @@ public class TextBenchmark {
     private static String line(SplittableRandom random) {
         StringBuilder line = new StringBuilder();
         while (line.length() < LENGTH - 4) {
-            String word = word(random, 1 + random.nextInt(3));
-            line.append(
-                    line.length() == 0
-                            ? word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1)
-                            : word);
+            String word = WORDS[random.nextInt(WORDS.length)];
+            line.append(line.length() == 0 ? word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) : word);
             line.append(random.nextInt(10) == 0 ? ", " : " ");
         }
         return line.append(random.nextInt(2) == 0 ? "lol" : "wow!").toString();
