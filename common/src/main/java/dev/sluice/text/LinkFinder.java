@@ -71,6 +71,8 @@ final class LinkFinder {
             all.add(country.toLowerCase(Locale.ROOT));
         }
         all.addAll(Arrays.asList(GENERIC.split(" ", -1)));
+        // In Punycode, as hosts are compared; this also loads ICU's table of names before the first link comes.
+        OTHER_SCRIPTS.forEach(domain -> CanonicalUrl.host(domain).ifPresent(all::add));
         return Set.copyOf(all);
     }
 
@@ -139,7 +141,7 @@ final class LinkFinder {
             boolean hasScheme = matcher.start(1) >= 0;
             boolean hasPath = end > hostEnd;
             CanonicalUrl.of(hasScheme ? url : "http://" + url)
-                    .filter(canonical -> isAddress(canonical, matcher.group(2), hasScheme, hasPath))
+                    .filter(canonical -> isAddress(canonical, hasScheme, hasPath))
                     .ifPresent(canonical -> found.add(new Found(withoutWww(canonical.host()), canonical, start, stop)));
         }
     }
@@ -172,7 +174,7 @@ final class LinkFinder {
                 && CharacterFolding.TABLE.group(codePoint) != CharacterFolding.UNSPACED;
     }
 
-    private boolean isAddress(CanonicalUrl url, String written, boolean hasScheme, boolean hasPath) {
+    private boolean isAddress(CanonicalUrl url, boolean hasScheme, boolean hasPath) {
         String host = url.host();
         String[] labels = host.split("\\.", -1);
         String last = labels[labels.length - 1];
@@ -183,11 +185,10 @@ final class LinkFinder {
         if (hasScheme || isListed.test(host)) {
             return true;
         }
-        String writtenLast = written.substring(written.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (WORDS.contains(last) || WORDS_GENERIC.contains(last)) {
             return hasPath || host.startsWith("www.");
         }
-        return TOP_LEVEL.contains(last) || OTHER_SCRIPTS.contains(writtenLast) || writtenLast.startsWith("xn--");
+        return TOP_LEVEL.contains(last);
     }
 
     private static boolean isByte(String label) {
