@@ -96,6 +96,9 @@ final class CharacterFolding {
             }
             if (kind[codePoint] == WORD && plain[codePoint] == 0) {
                 kind[codePoint] = SEPARATOR;
+            } else if (kind[codePoint] == WORD && plain[codePoint] > 0 && Builder.isMark(plain[codePoint])) {
+                // The narrow voicing marks of Japanese are letters to Unicode.
+                kind[codePoint] = MARK;
             }
         }
     }

@@ -133,6 +133,9 @@ final class FoldedText {
         for (CharacterFolding.Unit unit : FOLDING.units(codePoint)) {
             if (unit.isGap()) {
                 gap(WHITE_SPACE, ' ');
+            } else if (FOLDING.kind(unit.plain()) == CharacterFolding.MARK) {
+                // Thai has a letter that begins with a mark; that is one of the letter before.
+                mark(unit.plain(), from, to);
             } else if (size < MOST_LETTERS) {
                 add(unit.plain(), unit.key(), unit.group(), from, to);
             }
