@@ -3,8 +3,13 @@ package dev.sluice.text;
 /**
  * A word or phrase to look for.
  *
- * @param term as a person writes it
+ * @param term as a person writes it, at most {@link ChatLists#LONGEST_TERM} code points
  * @param category what it is evidence of, such as {@code THREAT}
  * @param weight of one speaker's use of it, 0..1
+ * @param compact whether it is found across any gaps too ({@code ki ll}), however short it is; costs false hits
  */
-public record Term(String term, String category, double weight) {}
+public record Term(String term, String category, double weight, boolean compact) {
+    public Term(String term, String category, double weight) {
+        this(term, category, weight, false);
+    }
+}
