@@ -1,5 +1,7 @@
 package dev.sluice.fingerprint;
 
+import java.util.Arrays;
+
 /**
  * Divides a rectangle of a reduced plane into equal cells and takes a mean of each, weighted by a triangle over the cell, as
  * PDQ's smoothing comes down to. Cells may begin and end anywhere in a sample. Not thread-safe: the buffers are reused.
@@ -26,9 +28,13 @@ final class AreaMeans {
      * Fills {@code means}, row by row.
      *
      * @param region of the plane that was reduced
-     * @param means {@code cells * cells}, in the range 0..255
+     * @param means {@code cells * cells}, in the range 0..255; 0 for a region too small to be hashed
      */
     void take(ReducedLuma luma, Region region, float[] means) {
+        if (Math.min(region.width(), region.height()) < PdqHasher.SMALLEST_SIDE) {
+            Arrays.fill(means, 0);
+            return;
+        }
         double scale = 1.0 / luma.factor();
         rows.divide(region.top() * scale, region.height() * scale, luma.height());
         columns.divide(region.left() * scale, region.width() * scale, luma.width());

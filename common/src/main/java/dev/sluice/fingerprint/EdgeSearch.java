@@ -27,6 +27,7 @@ final class EdgeSearch {
 
     private static final float NOISE = 3;
     private static final int NEIGHBOURHOOD = 6;
+    private static final int NEIGHBOURS = 10;
     private static final int FIT_PLACES = 32;
     /** A jump counts for no more than this, so that a few strong ones do not outweigh many. */
     private static final int LARGEST_JUMP = 60;
@@ -42,13 +43,17 @@ final class EdgeSearch {
     private static final int FOLLOWED = 6;
 
     private final boolean vertical;
+    private final float[] rowAbove = new float[CELLS];
+    private final float[] row = new float[CELLS];
+    private final float[] rowBelow = new float[CELLS];
     private final float[] smooth = new float[CELLS];
-    private final float[] jumps = new float[CELLS];
+    /** With as many zeros before and after as the neighbourhood reaches. */
+    private final float[] jumps = new float[NEIGHBOURHOOD + CELLS + NEIGHBOURHOOD];
+
+    private final float[] around = new float[CELLS];
+    private final float[][] strength = new float[CELLS][CELLS];
     private final float[] run = new float[CELLS];
-    private final int[] runFrom = new int[CELLS];
     private final float[] best = new float[CELLS];
-    private final int[] bestFrom = new int[CELLS];
-    private final int[] bestTo = new int[CELLS];
 
     private int count;
     private final int[] cells = new int[MOST];
@@ -134,47 +139,61 @@ final class EdgeSearch {
     private void measure(float[] means) {
         Arrays.fill(best, 0);
         Arrays.fill(run, 0);
-        Arrays.fill(runFrom, 0);
         for (int y = 0; y < CELLS; y++) {
             jumps(means, y);
-            float around = 0;
-            for (int x = 0; x < NEIGHBOURHOOD; x++) {
-                around += jumps[x];
-            }
-            for (int x = 0; x < CELLS; x++) {
-                around += (x + NEIGHBOURHOOD < CELLS ? jumps[x + NEIGHBOURHOOD] : 0)
-                        - (x > NEIGHBOURHOOD ? jumps[x - NEIGHBOURHOOD - 1] : 0);
-                if (x > 0 && x < CELLS - 1) {
-                    float others = Math.max(0, around - jumps[x - 1] - jumps[x] - jumps[x + 1]);
-                    float usual = TIMES_AROUND * others / (2 * NEIGHBOURHOOD - 2) + NOISE;
-                    extend(x, y, Math.min(1, jumps[x] / usual) - DETAIL);
-                }
-            }
+            around(jumps, around);
+            stand(jumps, around, strength[y]);
+            extend(strength[y], run);
+            raise(run, best);
         }
     }
 
     /** Jumps across each cell of a row, of which a little of the rows above and below is part. */
     private void jumps(float[] means, int y) {
-        int above = Math.max(0, y - 1) * CELLS;
-        int here = y * CELLS;
-        int below = Math.min(CELLS - 1, y + 1) * CELLS;
+        System.arraycopy(means, Math.max(0, y - 1) * CELLS, rowAbove, 0, CELLS);
+        System.arraycopy(means, y * CELLS, row, 0, CELLS);
+        System.arraycopy(means, Math.min(CELLS - 1, y + 1) * CELLS, rowBelow, 0, CELLS);
         for (int x = 0; x < CELLS; x++) {
-            smooth[x] = (means[above + x] + 2 * means[here + x] + means[below + x]) / 4;
+            smooth[x] = (rowAbove[x] + 2 * row[x] + rowBelow[x]) / 4;
         }
+        // No jump is told of the first and the last cell: half of it would be outside.
         for (int x = 1; x < CELLS - 1; x++) {
-            jumps[x] = Math.abs(smooth[x + 1] - smooth[x - 1]);
+            jumps[NEIGHBOURHOOD + x] = Math.abs(smooth[x + 1] - smooth[x - 1]);
         }
     }
 
-    private void extend(int x, int y, float strength) {
-        run[x] += strength;
-        if (run[x] <= 0) {
-            run[x] = 0;
-            runFrom[x] = y + 1;
-        } else if (run[x] > best[x]) {
-            best[x] = run[x];
-            bestFrom[x] = runFrom[x];
-            bestTo[x] = y + 1;
+    /** What five cells on each side, but for the next one, jump together. */
+    private static void around(float[] jumps, float[] around) {
+        for (int x = 0; x < CELLS; x++) {
+            around[x] = jumps[x]
+                    + jumps[x + 1]
+                    + jumps[x + 2]
+                    + jumps[x + 3]
+                    + jumps[x + 4]
+                    + jumps[x + 8]
+                    + jumps[x + 9]
+                    + jumps[x + 10]
+                    + jumps[x + 11]
+                    + jumps[x + 12];
+        }
+    }
+
+    private static void stand(float[] jumps, float[] around, float[] strength) {
+        for (int x = 0; x < CELLS; x++) {
+            strength[x] =
+                    Math.min(1, jumps[x + NEIGHBOURHOOD] / (TIMES_AROUND / NEIGHBOURS * around[x] + NOISE)) - DETAIL;
+        }
+    }
+
+    private static void extend(float[] strength, float[] run) {
+        for (int x = 0; x < CELLS; x++) {
+            run[x] = Math.max(0, run[x] + strength[x]);
+        }
+    }
+
+    private static void raise(float[] run, float[] best) {
+        for (int x = 0; x < CELLS; x++) {
+            best[x] = Math.max(best[x], run[x]);
         }
     }
 
@@ -192,25 +211,52 @@ final class EdgeSearch {
         }
     }
 
-    /** The column with the largest jumps, from a cell before the one that is given to one after it. */
+    /** The column with the largest jumps along the best run, from half a cell before the one that is given to half a cell after it. */
     private int fit(int x) {
+        int end = 0;
+        float largestRun = 0;
+        float sum = 0;
+        for (int y = 0; y < CELLS; y++) {
+            sum = Math.max(0, sum + strength[y][x]);
+            if (sum > largestRun) {
+                largestRun = sum;
+                end = y + 1;
+            }
+        }
+        int begin = end;
+        for (float rest = largestRun; begin > 0 && rest > 1e-3f; begin--) {
+            rest -= strength[begin - 1][x];
+        }
         int first = Math.max(2, from + (int) Math.floor((x - 1) * cell));
         int last = Math.min(size - 2, from + (int) Math.ceil((x + 2) * cell));
-        int start = fromAlong + (int) (bestFrom[x] * cellAlong);
-        double step = (bestTo[x] - bestFrom[x]) * cellAlong / FIT_PLACES;
+        int start = fromAlong + (int) (begin * cellAlong);
+        double step = (end - begin) * cellAlong / FIT_PLACES;
+        // A jump spans two samples on each side, so that every other column shows where the largest are.
         int column = first;
         int largest = -1;
-        for (int at = first; at <= last; at++) {
-            int sum = 0;
-            for (int k = 0; k < FIT_PLACES; k++) {
-                sum += Math.min(LARGEST_JUMP, jump(at, start + (int) (k * step)));
+        for (int at = first; at <= last; at += 2) {
+            int jumpSum = jumps(at, start, step);
+            if (jumpSum > largest) {
+                largest = jumpSum;
+                column = at;
             }
-            if (sum > largest) {
-                largest = sum;
+        }
+        for (int at : new int[] {Math.max(first, column - 1), Math.min(last, column + 1)}) {
+            int jumpSum = jumps(at, start, step);
+            if (jumpSum > largest) {
+                largest = jumpSum;
                 column = at;
             }
         }
         return column;
+    }
+
+    private int jumps(int column, int start, double step) {
+        int sum = 0;
+        for (int k = 0; k < FIT_PLACES; k++) {
+            sum += Math.min(LARGEST_JUMP, jump(column, start + (int) (k * step)));
+        }
+        return sum;
     }
 
     /** Keeps an edge, unless it is kept already, and looks at every place along it. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class Fingerprinter {
     private final PdqHasher hasher = new PdqHasher();
     private final ReducedLuma reduced = new ReducedLuma();
+    private final FineMeans fine = new FineMeans();
     private final AreaMeans areaMeans = new AreaMeans(FilterAxis.SAMPLES);
     private final float[] means = new float[FilterAxis.SAMPLES * FilterAxis.SAMPLES];
     private final InsetSearch insets = new InsetSearch();
@@ -36,11 +37,12 @@ public final class Fingerprinter {
         fingerprints.add(new Fingerprint(Variant.INVERTED, original.hash().complement(), original.quality()));
         Region region = inner.orElse(whole);
         reduced.load(luma);
-        takePart(Part.TOP.of(region), Variant.TOP, Variant.TOP_MIRROR, fingerprints);
-        takePart(Part.BOTTOM.of(region), Variant.BOTTOM, Variant.BOTTOM_MIRROR, fingerprints);
-        takePart(Part.LEFT.of(region), Variant.LEFT, Variant.LEFT_MIRROR, fingerprints);
-        takePart(Part.RIGHT.of(region), Variant.RIGHT, Variant.RIGHT_MIRROR, fingerprints);
-        areaMeans.take(reduced, region, means);
+        fine.load(reduced, region);
+        takePart(Part.TOP, Variant.TOP, Variant.TOP_MIRROR, fingerprints);
+        takePart(Part.BOTTOM, Variant.BOTTOM, Variant.BOTTOM_MIRROR, fingerprints);
+        takePart(Part.LEFT, Variant.LEFT, Variant.LEFT_MIRROR, fingerprints);
+        takePart(Part.RIGHT, Variant.RIGHT, Variant.RIGHT_MIRROR, fingerprints);
+        fine.part(Part.WHOLE, means);
         for (Region inset : insets.search(luma, region, means)) {
             takeInset(inset, fingerprints);
         }
@@ -73,7 +75,9 @@ public final class Fingerprinter {
     /** The plain fingerprint of a part of a picture, as references are taken to meet copies with something laid over. */
     public Fingerprint part(LumaPlane luma, Part part) {
         reduced.load(luma);
-        loadReduced(part.of(Region.whole(luma)));
+        fine.load(reduced, Region.whole(luma));
+        fine.part(part, means);
+        hasher.load(means);
         return new Fingerprint(Variant.ORIGINAL, hasher.hash(Symmetry.ORIGINAL), hasher.quality());
     }
 
@@ -83,23 +87,20 @@ public final class Fingerprinter {
         into.add(new Fingerprint(mirrored, hasher.hash(Symmetry.MIRROR), hasher.quality()));
     }
 
-    private void takePart(Region region, Variant plain, Variant mirrored, List<Fingerprint> into) {
-        loadReduced(region);
+    private void takePart(Part part, Variant plain, Variant mirrored, List<Fingerprint> into) {
+        fine.part(part, means);
+        hasher.load(means);
         into.add(new Fingerprint(plain, hasher.hash(Symmetry.ORIGINAL), hasher.quality()));
         into.add(new Fingerprint(mirrored, hasher.hash(Symmetry.MIRROR), hasher.quality()));
     }
 
     /** Unlike the others, an inset without detail is nothing to tell of. */
     private void takeInset(Region region, List<Fingerprint> into) {
-        loadReduced(region);
+        areaMeans.take(reduced, region, means);
+        hasher.load(means);
         if (hasher.quality() >= PdqHasher.QUALITY_GATE) {
             into.add(new Fingerprint(Variant.INSET, hasher.hash(Symmetry.ORIGINAL), hasher.quality()));
             into.add(new Fingerprint(Variant.INSET_MIRROR, hasher.hash(Symmetry.MIRROR), hasher.quality()));
         }
-    }
-
-    private void loadReduced(Region region) {
-        areaMeans.take(reduced, region, means);
-        hasher.load(means);
     }
 }

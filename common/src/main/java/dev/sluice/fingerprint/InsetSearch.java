@@ -41,6 +41,9 @@ final class InsetSearch {
      * @param means of the region, 64 * 64, row by row
      */
     List<Region> search(LumaPlane luma, Region region, float[] means) {
+        if (Math.min(region.width(), region.height()) < CELLS) {
+            return List.of();
+        }
         for (int i = 0; i < CELLS; i++) {
             for (int j = 0; j < CELLS; j++) {
                 transposed[j * CELLS + i] = means[i * CELLS + j];
@@ -96,22 +99,26 @@ final class InsetSearch {
         int x1 = columns.cell(right);
         int y0 = rows.cell(top);
         int y1 = rows.cell(bottom);
-        float ofLeft = columns.above(left, y0, y1);
+        float sides = columns.above(left, y0, y1);
+        if (sides < 0) {
+            return 0;
+        }
         float ofRight = columns.above(right, y0, y1);
         float ofTop = rows.above(top, x0, x1);
         float ofBottom = rows.above(bottom, x0, x1);
+        if (ofRight < 0 || ofTop < 0 || ofBottom < 0) {
+            return 0;
+        }
+        sides += ofRight + ofTop + ofBottom;
         int length = (columns.isOwn(left) ? 0 : y1 - y0)
                 + (columns.isOwn(right) ? 0 : y1 - y0)
                 + (rows.isOwn(top) ? 0 : x1 - x0)
                 + (rows.isOwn(bottom) ? 0 : x1 - x0);
-        if (ofLeft < 0 || ofRight < 0 || ofTop < 0 || ofBottom < 0 || length == 0) {
-            return 0;
-        }
         float beyond = columns.beyond(left, y0, y1)
                 + columns.beyond(right, y0, y1)
                 + rows.beyond(top, x0, x1)
                 + rows.beyond(bottom, x0, x1);
-        return (float) ((ofLeft + ofRight + ofTop + ofBottom - beyond / 2) / Math.sqrt(length));
+        return length == 0 ? 0 : (float) ((sides - beyond / 2) / Math.sqrt(length));
     }
 
     /** Keeps the best that are unlike one another, the best first. */

@@ -19,7 +19,7 @@ public final class PdqHasher {
 
     private static final int SAMPLES = FilterAxis.SAMPLES;
     private static final int FREQUENCIES = 16;
-    private static final int SMALLEST_SIDE = 5;
+    static final int SMALLEST_SIDE = 5;
     private static final float[] DCT = dctMatrix();
 
     private final PdqSampler sampler = new PdqSampler();

@@ -4,7 +4,6 @@ import dev.sluice.media.LumaPlane;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
-import java.util.Arrays;
 
 /**
  * A plane brought down by a power of two, each sample the mean of a square of the plane's, so that the many views of one
@@ -29,6 +28,7 @@ final class ReducedLuma {
     private IntBuffer lineView = IntBuffer.allocate(0);
     private final int[][] lines = new int[4][0];
     private int[] sums = new int[0];
+    private int[] moreSums = new int[0];
 
     /** Takes in a plane. */
     void load(LumaPlane luma) {
@@ -46,10 +46,11 @@ final class ReducedLuma {
                     spreadPairs(rows[y]);
                 }
                 default -> {
-                    Arrays.fill(sums, 0);
-                    for (int i = 0; i < factor; i += lines.length) {
-                        read(luma, factor * y + i, lines.length, whole);
-                        addFour(lines[0], lines[1], lines[2], lines[3], sums);
+                    read(luma, factor * y, lines.length, whole);
+                    addFour(lines[0], lines[1], lines[2], lines[3], sums);
+                    if (factor == LARGEST_FACTOR) {
+                        read(luma, factor * y + lines.length, lines.length, whole);
+                        addFour(lines[0], lines[1], lines[2], lines[3], moreSums);
                     }
                     spread(rows[y]);
                 }
@@ -116,7 +117,7 @@ final class ReducedLuma {
         }
     }
 
-    /** Adds sums of four columns. */
+    /** Sums of four columns. It sets and does not add to them, since else the compiler takes them one by one. */
     private static void addFour(int[] line0, int[] line1, int[] line2, int[] line3, int[] sums) {
         for (int i = 0; i < sums.length; i++) {
             int pairs = (line0[i] & EVEN_BYTES)
@@ -127,7 +128,7 @@ final class ReducedLuma {
                     + (line2[i] >>> Byte.SIZE & EVEN_BYTES)
                     + (line3[i] & EVEN_BYTES)
                     + (line3[i] >>> Byte.SIZE & EVEN_BYTES);
-            sums[i] += (pairs & SHORT_MASK) + (pairs >>> 16);
+            sums[i] = (pairs & SHORT_MASK) + (pairs >>> 16);
         }
     }
 
@@ -146,7 +147,7 @@ final class ReducedLuma {
             }
         } else {
             for (int x = 0; x < width; x++) {
-                row[x] = (sums[2 * x] + sums[2 * x + 1]) * scale;
+                row[x] = (sums[2 * x] + sums[2 * x + 1] + moreSums[2 * x] + moreSums[2 * x + 1]) * scale;
             }
         }
     }
@@ -160,6 +161,7 @@ final class ReducedLuma {
             lineBytes = new byte[ints * Integer.BYTES];
             lineView = ints(lineBytes);
             sums = new int[ints];
+            moreSums = new int[ints];
             for (int i = 0; i < lines.length; i++) {
                 lines[i] = new int[ints];
             }

@@ -60,7 +60,7 @@ class InsetSearchTest {
     @Property(tries = 100)
     void nothingMakesItProposeMoreThanItsBoundOrWhatLiesOutside(@ForAll long seed) {
         Random random = new Random(seed);
-        LumaPlane plane = Patches.draw(random, 20 + random.nextInt(500), 20 + random.nextInt(500), 60);
+        LumaPlane plane = Patches.draw(random, 1 + random.nextInt(500), 1 + random.nextInt(500), 60);
 
         assertThat(search(plane)).hasSizeLessThanOrEqualTo(InsetSearch.MOST).allSatisfy(found -> {
             assertThat(found.left()).isNotNegative();
