@@ -8,10 +8,18 @@ import java.util.Optional;
 /** Takes a picture's fingerprints under every variant that a re-uploader uses. Not thread-safe: it reuses its buffers. */
 public final class Fingerprinter {
     private final PdqHasher hasher = new PdqHasher();
+    private final ReducedLuma reduced = new ReducedLuma();
+    private final FineMeans fine = new FineMeans();
+    private final AreaMeans areaMeans = new AreaMeans(FilterAxis.SAMPLES);
+    private final float[] means = new float[FilterAxis.SAMPLES * FilterAxis.SAMPLES];
+    private final InsetSearch insets = new InsetSearch();
 
     /**
      * {@link Variant#ORIGINAL} first, then {@link Variant#MIRROR}, the turned ones, the first two without borders if the
-     * picture has any, the inverted picture, and the four halves (inside the borders), each plain and mirrored.
+     * picture has any, the inverted picture, the four halves (inside the borders), each plain and mirrored, and up to three
+     * pictures shown inside the picture, plain and mirrored, where they have detail.
+     *
+     * <p>Parts and insets are taken of a reduced plane, the same on the reference's side for parts; measured, that moves PDQ by 4 to 9 bits.
      */
     public List<Fingerprint> fingerprint(LumaPlane luma) {
         List<Fingerprint> fingerprints = new ArrayList<>(Variant.values().length);
@@ -28,10 +36,16 @@ public final class Fingerprinter {
         }
         fingerprints.add(new Fingerprint(Variant.INVERTED, original.hash().complement(), original.quality()));
         Region region = inner.orElse(whole);
-        take(luma, Part.TOP.of(region), Variant.TOP, Variant.TOP_MIRROR, fingerprints);
-        take(luma, Part.BOTTOM.of(region), Variant.BOTTOM, Variant.BOTTOM_MIRROR, fingerprints);
-        take(luma, Part.LEFT.of(region), Variant.LEFT, Variant.LEFT_MIRROR, fingerprints);
-        take(luma, Part.RIGHT.of(region), Variant.RIGHT, Variant.RIGHT_MIRROR, fingerprints);
+        reduced.load(luma);
+        fine.load(reduced, region);
+        takePart(Part.TOP, Variant.TOP, Variant.TOP_MIRROR, fingerprints);
+        takePart(Part.BOTTOM, Variant.BOTTOM, Variant.BOTTOM_MIRROR, fingerprints);
+        takePart(Part.LEFT, Variant.LEFT, Variant.LEFT_MIRROR, fingerprints);
+        takePart(Part.RIGHT, Variant.RIGHT, Variant.RIGHT_MIRROR, fingerprints);
+        fine.part(Part.WHOLE, means);
+        for (Region inset : insets.search(luma, region, means)) {
+            takeInset(inset, fingerprints);
+        }
         return fingerprints;
     }
 
@@ -60,7 +74,10 @@ public final class Fingerprinter {
 
     /** The plain fingerprint of a part of a picture, as references are taken to meet copies with something laid over. */
     public Fingerprint part(LumaPlane luma, Part part) {
-        hasher.load(luma, part.of(Region.whole(luma)));
+        reduced.load(luma);
+        fine.load(reduced, Region.whole(luma));
+        fine.part(part, means);
+        hasher.load(means);
         return new Fingerprint(Variant.ORIGINAL, hasher.hash(Symmetry.ORIGINAL), hasher.quality());
     }
 
@@ -68,5 +85,22 @@ public final class Fingerprinter {
         hasher.load(luma, region);
         into.add(new Fingerprint(plain, hasher.hash(Symmetry.ORIGINAL), hasher.quality()));
         into.add(new Fingerprint(mirrored, hasher.hash(Symmetry.MIRROR), hasher.quality()));
+    }
+
+    private void takePart(Part part, Variant plain, Variant mirrored, List<Fingerprint> into) {
+        fine.part(part, means);
+        hasher.load(means);
+        into.add(new Fingerprint(plain, hasher.hash(Symmetry.ORIGINAL), hasher.quality()));
+        into.add(new Fingerprint(mirrored, hasher.hash(Symmetry.MIRROR), hasher.quality()));
+    }
+
+    /** Unlike the others, an inset without detail is nothing to tell of. */
+    private void takeInset(Region region, List<Fingerprint> into) {
+        areaMeans.take(reduced, region, means);
+        hasher.load(means);
+        if (hasher.quality() >= PdqHasher.QUALITY_GATE) {
+            into.add(new Fingerprint(Variant.INSET, hasher.hash(Symmetry.ORIGINAL), hasher.quality()));
+            into.add(new Fingerprint(Variant.INSET_MIRROR, hasher.hash(Symmetry.MIRROR), hasher.quality()));
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * What is left of a sampled frame once it is decoded: its fingerprints and where it came from, under 1 KB.
  *
  * @param partial whether the picture was incomplete
- * @param fingerprints one per variant
+ * @param fingerprints one per variant, but for insets, of which there may be up to three
  * @param coverage what was seen, sampled and shed of the stream up to this frame
  * @param evidence where the frame's record stood, and its digest
  * @param digests of the frame's bytes, to tell exact copies of known files

@@ -19,13 +19,13 @@ public final class PdqHasher {
 
     private static final int SAMPLES = FilterAxis.SAMPLES;
     private static final int FREQUENCIES = 16;
-    private static final int SMALLEST_SIDE = 5;
+    static final int SMALLEST_SIDE = 5;
     private static final float[] DCT = dctMatrix();
-    private static final float[] DCT_TRANSPOSED = transposed(DCT);
 
     private final PdqSampler sampler = new PdqSampler();
     private final float[] samples = new float[SAMPLES * SAMPLES];
-    private final float[] half = new float[FREQUENCIES * SAMPLES];
+    private final float[][] rows = new float[SAMPLES][SAMPLES];
+    private final float[] sums = new float[SAMPLES];
     private final float[] block = new float[FREQUENCIES * FREQUENCIES];
     private final float[] turned = new float[FREQUENCIES * FREQUENCIES];
     private final float[] ranked = new float[FREQUENCIES * FREQUENCIES];
@@ -47,6 +47,20 @@ public final class PdqHasher {
             return;
         }
         sampler.sample(luma, region, samples);
+        loadSamples();
+    }
+
+    /**
+     * Takes in a picture that was already brought down.
+     *
+     * @param means 64 * 64, row by row, 0..255
+     */
+    void load(float[] means) {
+        System.arraycopy(means, 0, samples, 0, samples.length);
+        loadSamples();
+    }
+
+    private void loadSamples() {
         quality = qualityOf(samples);
         transform();
     }
@@ -76,9 +90,8 @@ public final class PdqHasher {
     private long word(int from, float median) {
         long word = 0;
         for (int i = 0; i < Long.SIZE; i++) {
-            if (turned[from + i] > median) {
-                word |= 1L << i;
-            }
+            // The difference's sign, since a branch on it would be guessed wrong half of the time.
+            word |= (long) (Float.floatToRawIntBits(median - turned[from + i]) >>> (Integer.SIZE - 1)) << i;
         }
         return word;
     }
@@ -134,36 +147,47 @@ public final class PdqHasher {
         return Math.abs((int) ((u - v) * 100 / 255));
     }
 
-    /** Both products run along rows, as memory lies; each sum still adds up in the reference's order. */
+    /** Each sum adds up in the reference's order; several are taken side by side. */
     private void transform() {
-        multiply(DCT, samples, half, SAMPLES);
-        multiply(half, DCT_TRANSPOSED, block, FREQUENCIES);
-    }
-
-    /** {@code product = left * right}, where left has 16 rows of 64 and right has 64 rows. */
-    private static void multiply(float[] left, float[] right, float[] product, int columns) {
-        Arrays.fill(product, 0);
+        for (int k = 0; k < SAMPLES; k++) {
+            System.arraycopy(samples, k * SAMPLES, rows[k], 0, SAMPLES);
+        }
         for (int i = 0; i < FREQUENCIES; i++) {
-            for (int k = 0; k < SAMPLES; k++) {
-                addTimes(left[i * SAMPLES + k], right, k * columns, product, i * columns, columns);
+            Arrays.fill(sums, 0);
+            for (int k = 0; k < SAMPLES; k += 4) {
+                int at = i * SAMPLES + k;
+                addTimes(DCT[at], rows[k], DCT[at + 1], rows[k + 1], sums);
+                addTimes(DCT[at + 2], rows[k + 2], DCT[at + 3], rows[k + 3], sums);
+            }
+            for (int j = 0; j < FREQUENCIES; j += 4) {
+                fourProducts(sums, j, block, i * FREQUENCIES + j);
             }
         }
     }
 
-    private static void addTimes(float factor, float[] from, int fromAt, float[] to, int toAt, int count) {
-        for (int j = 0; j < count; j++) {
-            to[toAt + j] += factor * from[fromAt + j];
+    private static void addTimes(float f0, float[] row0, float f1, float[] row1, float[] sums) {
+        for (int j = 0; j < SAMPLES; j++) {
+            sums[j] = sums[j] + f0 * row0[j] + f1 * row1[j];
         }
     }
 
-    private static float[] transposed(float[] matrix) {
-        float[] transposed = new float[matrix.length];
-        for (int i = 0; i < FREQUENCIES; i++) {
-            for (int j = 0; j < SAMPLES; j++) {
-                transposed[j * FREQUENCIES + i] = matrix[i * SAMPLES + j];
-            }
+    /** With four rows of the DCT, from {@code frequency} on. */
+    private static void fourProducts(float[] sums, int frequency, float[] to, int toAt) {
+        int dct = frequency * SAMPLES;
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        for (int k = 0; k < SAMPLES; k++) {
+            s0 += sums[k] * DCT[dct + k];
+            s1 += sums[k] * DCT[dct + SAMPLES + k];
+            s2 += sums[k] * DCT[dct + 2 * SAMPLES + k];
+            s3 += sums[k] * DCT[dct + 3 * SAMPLES + k];
         }
-        return transposed;
+        to[toAt] = s0;
+        to[toAt + 1] = s1;
+        to[toAt + 2] = s2;
+        to[toAt + 3] = s3;
     }
 
     private static float[] dctMatrix() {

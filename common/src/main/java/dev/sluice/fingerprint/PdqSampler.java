@@ -47,9 +47,11 @@ final class PdqSampler {
         FilterAxis vertical = axis(region.height());
         FilterAxis horizontal = axis(region.width());
         reserve(region.width());
+        boolean whole = region.width() == luma.width() && region.width() % Long.BYTES == 0;
+        LongBuffer plane = whole ? longs(luma.samples()) : null;
         for (int i = 0; i < SAMPLES; i++) {
             if (vertical.counts(i) != null && vertical.countSum() <= LARGEST_LANE_SUM) {
-                sumWhole(luma, region, vertical, i);
+                sumWhole(luma, plane, region, vertical, i);
             } else {
                 sumFractions(luma, region, vertical, i);
             }
@@ -59,17 +61,28 @@ final class PdqSampler {
         }
     }
 
-    private void sumWhole(LumaPlane luma, Region region, FilterAxis axis, int sample) {
+    /**
+     * @param plane the same samples in longs, if rows begin with one; null if not
+     */
+    private void sumWhole(LumaPlane luma, LongBuffer plane, Region region, FilterAxis axis, int sample) {
         int[] counts = axis.counts(sample);
         Arrays.fill(even, 0);
         Arrays.fill(odd, 0);
         for (int i = 0; i < counts.length; i++) {
             int from = (region.top() + axis.first(sample) + i) * luma.width() + region.left();
-            System.arraycopy(luma.samples(), from, rowBytes, 0, region.width());
-            rowView.get(0, row);
+            if (plane != null) {
+                plane.get(from / Long.BYTES, row);
+            } else {
+                System.arraycopy(luma.samples(), from, rowBytes, 0, region.width());
+                rowView.get(0, row);
+            }
             add(row, counts[i], even, odd);
         }
         spread(even, odd, columns, 1f / axis.countSum());
+    }
+
+    private static LongBuffer longs(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     }
 
     private static void add(long[] row, long count, long[] even, long[] odd) {
@@ -131,7 +144,7 @@ final class PdqSampler {
         int longs = (width + Long.BYTES - 1) / Long.BYTES;
         if (rowView == null || row.length != longs) {
             rowBytes = new byte[longs * Long.BYTES];
-            rowView = ByteBuffer.wrap(rowBytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+            rowView = longs(rowBytes);
             row = new long[longs];
             even = new long[longs];
             odd = new long[longs];

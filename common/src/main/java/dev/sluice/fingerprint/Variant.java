@@ -35,7 +35,11 @@ public enum Variant {
     /** The right half, inside the borders. */
     RIGHT,
     /** The right half, mirrored: the left half of a mirrored reference. */
-    RIGHT_MIRROR;
+    RIGHT_MIRROR,
+    /** A picture shown inside the picture, found by its edges; a frame may have several. */
+    INSET,
+    /** A picture shown inside the picture, mirrored. */
+    INSET_MIRROR;
 
     /** Whether it shows only a part of the picture: such evidence may flag but never kill. */
     public boolean isPart() {

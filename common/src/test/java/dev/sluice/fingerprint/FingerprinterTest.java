@@ -11,7 +11,7 @@ class FingerprinterTest {
     private static final int USUAL_DISTANCE = 31;
 
     private final Fingerprinter fingerprinter = new Fingerprinter();
-    private final LumaPlane picture = picture(200, 120);
+    private final LumaPlane picture = picture(200, 120, 7);
 
     @Test
     void aMirroredCopyMeetsTheOriginalUnderTheMirrorVariant() {
@@ -95,6 +95,68 @@ class FingerprinterTest {
                 .isLessThanOrEqualTo(4);
     }
 
+    @Test
+    void aPictureInAPictureMeetsTheOriginalUnderTheInsetVariant() {
+        LumaPlane scene = picture(640, 400, 11);
+        LumaPlane copy = laid(picture, scene, 140, 90);
+        LumaPlane mirroredCopy = laid(mirrored(picture), scene, 140, 90);
+
+        assertThat(nearestInset(copy, Variant.INSET)).isLessThanOrEqualTo(USUAL_DISTANCE);
+        assertThat(nearestInset(mirroredCopy, Variant.INSET_MIRROR)).isLessThanOrEqualTo(USUAL_DISTANCE);
+        assertThat(nearestInset(copy, Variant.INSET_MIRROR)).isGreaterThan(USUAL_DISTANCE);
+    }
+
+    @Test
+    void anInsetWithoutDetailIsNotTold() {
+        LumaPlane copy = laid(new LumaPlane(300, 180, new byte[300 * 180]), picture(640, 400, 11), 140, 90);
+
+        assertThat(fingerprinter.fingerprint(copy))
+                .filteredOn(fingerprint -> fingerprint.variant() == Variant.INSET)
+                .allSatisfy(fingerprint ->
+                        assertThat(fingerprint.quality()).isGreaterThanOrEqualTo(PdqHasher.QUALITY_GATE));
+    }
+
+    @Test
+    void partsAndInsetsNeverKillAndAreNotRemembered() {
+        assertThat(java.util.Arrays.stream(Variant.values()).filter(Variant::isPart))
+                .containsExactlyInAnyOrder(
+                        Variant.TOP,
+                        Variant.TOP_MIRROR,
+                        Variant.BOTTOM,
+                        Variant.BOTTOM_MIRROR,
+                        Variant.LEFT,
+                        Variant.LEFT_MIRROR,
+                        Variant.RIGHT,
+                        Variant.RIGHT_MIRROR,
+                        Variant.INSET,
+                        Variant.INSET_MIRROR)
+                .noneMatch(Variant::isRemembered);
+    }
+
+    /** Smallest distance of any inset of that variant from the picture; 256 if there is none. */
+    private int nearestInset(LumaPlane copy, Variant variant) {
+        PdqHash known = fingerprinter.original(picture).hash();
+        return fingerprinter.fingerprint(copy).stream()
+                .filter(fingerprint -> fingerprint.variant() == variant)
+                .mapToInt(fingerprint -> fingerprint.hash().distance(known))
+                .min()
+                .orElse(256);
+    }
+
+    private static LumaPlane laid(LumaPlane small, LumaPlane large, int left, int top) {
+        byte[] samples = large.samples().clone();
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) ((samples[i] & 0xFF) / 4);
+        }
+        // Twice as large, so that it takes more than a seventh.
+        for (int y = 0; y < small.height() * 2 && top + y < large.height(); y++) {
+            for (int x = 0; x < small.width() * 2 && left + x < large.width(); x++) {
+                samples[(top + y) * large.width() + left + x] = small.samples()[y / 2 * small.width() + x / 2];
+            }
+        }
+        return new LumaPlane(large.width(), large.height(), samples);
+    }
+
     private static PdqHash hash(List<Fingerprint> fingerprints, Variant variant) {
         return fingerprints.stream()
                 .filter(fingerprint -> fingerprint.variant() == variant)
@@ -113,9 +175,9 @@ class FingerprinterTest {
                 .distance(known);
     }
 
-    private static LumaPlane picture(int width, int height) {
+    private static LumaPlane picture(int width, int height, int seed) {
         byte[] samples = new byte[width * height];
-        Random random = new Random(7);
+        Random random = new Random(seed);
         for (int blob = 0; blob < 60; blob++) {
             int left = random.nextInt(width);
             int top = random.nextInt(height);
