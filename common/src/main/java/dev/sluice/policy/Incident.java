@@ -6,9 +6,11 @@ import java.time.Instant;
 /** A validated incident, ready for use. Immutable. */
 public final class Incident {
     private final IncidentDocument document;
+    private final Expression streams;
 
-    private Incident(IncidentDocument document) {
+    private Incident(IncidentDocument document, Expression streams) {
         this.document = document;
+        this.streams = streams;
     }
 
     /**
@@ -19,9 +21,9 @@ public final class Incident {
      */
     public static Incident parse(String text) throws InvalidPolicyException {
         Problems problems = new Problems();
-        IncidentDocument document = IncidentReader.read(Node.parse(text, problems), problems);
+        IncidentReader.Reading reading = IncidentReader.read(Node.parse(text, problems), problems);
         problems.throwIfAny();
-        return new Incident(document);
+        return new Incident(reading.document(), reading.streams());
     }
 
     public IncidentDocument document() {
@@ -35,6 +37,15 @@ public final class Incident {
     /** Whether it holds at a moment: opened, and not expired. */
     public boolean isActive(Instant now) {
         return !now.isBefore(document.openedAt()) && now.isBefore(document.expiresAt());
+    }
+
+    /** Whether it is about a stream. If its predicate fails, it is: a crisis is better watched too widely. */
+    public boolean selects(RuleFacts facts) {
+        try {
+            return streams.holds(Expression.resolver(facts));
+        } catch (Expression.Failed e) {
+            return true;
+        }
     }
 
     /** As the version of a policy names it, such as {@code incident/foo@2}. */

@@ -14,7 +14,10 @@ final class IncidentReader {
 
     private IncidentReader() {}
 
-    static IncidentDocument read(Node node, Problems problems) throws InvalidPolicyException {
+    /** A document and its predicate, compiled. */
+    record Reading(IncidentDocument document, Expression streams) {}
+
+    static Reading read(Node node, Problems problems) throws InvalidPolicyException {
         Section root = Section.root(node, problems);
         Section risk = root.section("risk");
         Section sampling = root.section("sampling");
@@ -47,7 +50,8 @@ final class IncidentReader {
                 kills.problem("authority", "names a benign bank");
             }
         }
+        Expression streams = root.expression("streams", document.streams());
         List.of(risk, sampling, kills, root).forEach(Section::end);
-        return document;
+        return new Reading(document, streams);
     }
 }

@@ -21,12 +21,14 @@ public final class Policy {
     private final PolicyDocument document;
     private final Banks banks;
     private final TermMatcher terms;
+    private final CompiledRules rules;
     private final Set<String> allowedPublishers;
 
-    private Policy(PolicyDocument document, TermMatcher terms) {
+    private Policy(PolicyDocument document, TermMatcher terms, CompiledRules rules) {
         this.document = document;
         this.banks = new Banks(document.banks());
         this.terms = terms;
+        this.rules = rules;
         this.allowedPublishers = Set.copyOf(document.publisherAllowList());
     }
 
@@ -49,9 +51,9 @@ public final class Policy {
      */
     public static Policy parse(String text) throws InvalidPolicyException {
         Problems problems = new Problems();
-        PolicyDocument document = PolicyReader.read(Node.parse(text, problems), problems);
+        PolicyReader.Reading reading = PolicyReader.read(Node.parse(text, problems), problems);
         problems.throwIfAny();
-        return new Policy(document, new TermMatcher(document.allTerms()));
+        return new Policy(reading.document(), new TermMatcher(reading.document().allTerms()), reading.rules());
     }
 
     /**
@@ -71,7 +73,8 @@ public final class Policy {
         }
         StringBuilder version = new StringBuilder(document.version());
         active.forEach(incident -> version.append('+').append(incident.label()));
-        return new Policy(document.with(version.toString(), banks(active), sampling(active), risk(active)), terms);
+        return new Policy(
+                document.with(version.toString(), banks(active), sampling(active), risk(active)), terms, rules);
     }
 
     private List<Bank> banks(List<Incident> active) {
@@ -155,6 +158,11 @@ public final class Policy {
 
     public TermMatcher terms() {
         return terms;
+    }
+
+    /** The rules, compiled; the same whatever incidents last. */
+    public CompiledRules rules() {
+        return rules;
     }
 
     /** Whether an account is a publisher whose streams are never killed automatically. */

@@ -47,16 +47,20 @@ final class PolicyReader {
     }
 
     /** What is wrong goes to {@code problems}; the document is only of use if they stay none. */
-    static PolicyDocument read(Node node, Problems problems) throws InvalidPolicyException {
-        return new PolicyReader(Section.root(node, problems)).document();
+    static Reading read(Node node, Problems problems) throws InvalidPolicyException {
+        return new PolicyReader(Section.root(node, problems)).reading();
     }
 
-    private PolicyDocument document() {
+    /** A document and its rules, compiled. */
+    record Reading(PolicyDocument document, CompiledRules rules) {}
+
+    private Reading reading() {
         Risk risk = risk(root.section("risk"));
         List<Redirect> redirects = redirects(root.sections("redirects"));
         Set<String> redirectNames = redirects.stream().map(Redirect::name).collect(Collectors.toSet());
         long lookbackSeconds = root.seconds("lookback_seconds", 600, 1);
         List<Bank> banks = BankReader.read(root.sections("banks"));
+        List<CompiledRules.Entry> rules = new RuleReader(risk, redirectNames).read(root.sections("rules"));
         PolicyDocument document = new PolicyDocument(
                 root.text("version"),
                 root.whole("epoch", 0, Integer.MIN_VALUE),
@@ -65,7 +69,7 @@ final class PolicyReader {
                 termLists(root.sections("term_lists")),
                 patterns(root.sections("patterns")),
                 links(root.sections("links")),
-                new RuleReader(risk, redirectNames).read(root.sections("rules")),
+                rules.stream().map(CompiledRules.Entry::rule).toList(),
                 sampling(root.section("sampling")),
                 sequence(root.section("sequence")),
                 risk,
@@ -81,7 +85,7 @@ final class PolicyReader {
                 lookbackSeconds,
                 root.texts("publisher_allow_list", List.of()));
         root.end();
-        return document;
+        return new Reading(document, new CompiledRules(rules));
     }
 
     private static List<Term> terms(List<Section> sections) {
@@ -118,6 +122,8 @@ final class PolicyReader {
                     new TermPattern(section.text("pattern"), category(section), section.share("weight", 0));
             if (pattern.pattern().length() > LONGEST_PATTERN) {
                 section.problem("pattern", "has more than " + LONGEST_PATTERN + " characters");
+            } else {
+                section.requireRe2("pattern", pattern.pattern());
             }
             section.end();
             patterns.add(pattern);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads rules; whether their expressions make sense is for {@link CompiledRules}. */
+/** Reads rules and compiles their expressions. */
 final class RuleReader {
     /** Each costs time at every event of every stream. */
     private static final int MOST_RULES = 200;
@@ -23,8 +23,8 @@ final class RuleReader {
         this.redirects = redirects;
     }
 
-    List<Rule> read(List<Section> sections) {
-        List<Rule> rules = new ArrayList<>();
+    List<CompiledRules.Entry> read(List<Section> sections) {
+        List<CompiledRules.Entry> rules = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Section section : sections) {
             Rule rule = rule(section);
@@ -34,7 +34,9 @@ final class RuleReader {
             if (rules.size() == MOST_RULES) {
                 section.problem("a policy has at most " + MOST_RULES + " rules");
             }
-            rules.add(rule);
+            // An empty one is said to be missing already.
+            Expression when = rule.when().isEmpty() ? null : section.expression("when", rule.when());
+            rules.add(new CompiledRules.Entry(rule, when));
         }
         return rules;
     }

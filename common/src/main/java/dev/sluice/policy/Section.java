@@ -1,5 +1,6 @@
 package dev.sluice.policy;
 
+import com.google.re2j.PatternSyntaxException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -105,7 +106,10 @@ final class Section {
     }
 
     String choice(String key, List<String> choices, String otherwise) {
-        String choice = text(key, otherwise);
+        // As it is written: YAML takes OFF and ON for truths.
+        String choice = has(key) && node.fields().get(key).scalar() != null
+                ? node.fields().get(key).scalar()
+                : text(key, otherwise);
         if (choice != null && !choice.equals(otherwise) && !choices.contains(choice)) {
             problem(key, "= " + choice + ": must be " + alternatives(choices), true);
             return otherwise;
@@ -130,8 +134,12 @@ final class Section {
             return otherwise;
         }
         Node value = node.fields().get(key);
-        if (value.kind() != Node.Kind.TRUTH) {
-            problem(key, "holds " + value.kind() + ": expected true or false");
+        // YAML takes yes and on for truths too, but not everywhere.
+        if (value.kind() != Node.Kind.TRUTH || !value.scalar().matches("(?i)true|false")) {
+            String found = value.kind() == Node.Kind.TRUTH
+                    ? value.scalar()
+                    : value.kind().toString();
+            problem(key, "holds " + found + ": expected true or false");
             return otherwise;
         }
         return Boolean.parseBoolean(value.scalar());
@@ -212,6 +220,25 @@ final class Section {
         } catch (DateTimeParseException e) {
             problem(key, "is no time: expected " + expected);
             return Instant.EPOCH;
+        }
+    }
+
+    /** The expression of a key, or the one given if the key is left out; null if it is wrong. */
+    Expression expression(String key, String otherwise) {
+        try {
+            return Expression.compile(text(key, otherwise));
+        } catch (Expression.Refused e) {
+            e.problems().forEach(problem -> problem(key, problem));
+            return null;
+        }
+    }
+
+    /** A regular expression must be one of RE2. */
+    void requireRe2(String key, String pattern) {
+        try {
+            var unused = com.google.re2j.Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            problem(key, "is no regular expression of RE2: " + e.getDescription());
         }
     }
 

@@ -87,6 +87,7 @@ class PolicyReadingTest {
                 "banks: {name: a}                                       | banks: holds a mapping: expected a list",
                 "banks: [{name: a, distance: 1.5}]                      | banks[0].distance: holds a number: expected a whole",
                 "banks: [{name: a, benign: 'yes'}]                      | banks[0].benign: holds a text: expected true or false",
+                "banks: [{name: a, benign: yes}]                        | banks[0].benign: holds yes: expected true or false",
                 "banks: [{name: a, benign: true, kill_eligible: true}]  | banks[0]: benign and kill_eligible exclude each other",
                 "banks: [{name: a, enabled_ratio: 2}]                   | banks[0].enabled_ratio = 2.0: must be 0..1",
                 "banks: [{name: a, disabled: [{signature_id: s}]}]      | banks[0].disabled[0].until is missing",
