@@ -158,7 +158,7 @@ public record PolicyDocument(
                 "reports", new Group(1, 900),
                 "standing", new Group(0.4, 2_592_000),
                 "viewers", new Group(0.3, 300),
-                "signals", new Group(0.7, 300),
+                "signals", new Group(0.5, 300),
                 "siblings", new Group(0.5, 1800));
 
         public static final Risk DEFAULT = new Risk(0.6, 0.3, 30, 600, 120, Sorted.copyOf(USUAL));
