@@ -1,5 +1,14 @@
 package dev.sluice.policy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sluice.signature.Bank;
 import dev.sluice.signature.Banks;
 import dev.sluice.text.TermMatcher;
@@ -18,6 +27,19 @@ import java.util.stream.Stream;
 
 /** A validated policy, ready for use. Immutable. */
 public final class Policy {
+    private static final ObjectWriter WRITER = YAMLMapper.builder(YAMLFactory.builder()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    // All texts stay in quotes: bare ones lose odd line breaks, and 911 its being a text.
+                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                    .build())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .addModule(new JavaTimeModule())
+            .build()
+            .writer();
+
     private final PolicyDocument document;
     private final Banks banks;
     private final TermMatcher terms;
@@ -34,12 +56,19 @@ public final class Policy {
 
     /** The policy that ships with Sluice: reviews everything, kills nothing. */
     public static Policy shipped() {
-        try (InputStream yaml = Policy.class.getResourceAsStream("/policy/default.yaml")) {
-            return parse(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try {
+            return parse(shippedText());
         } catch (InvalidPolicyException e) {
             throw new IllegalStateException("the shipped policy is invalid: " + e.getMessage(), e);
+        }
+    }
+
+    /** The policy that ships with Sluice as it is written, with its comments. */
+    public static String shippedText() {
+        try (InputStream yaml = Policy.class.getResourceAsStream("/policy/default.yaml")) {
+            return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -142,6 +171,15 @@ public final class Policy {
         double clear = own.clear() < raise ? own.clear() : raise / 2;
         return new PolicyDocument.Risk(
                 raise, clear, own.holdSeconds(), own.matchHalfLifeSeconds(), own.chatHalfLifeSeconds(), own.groups());
+    }
+
+    /** The whole document as YAML, with what was left out; read again, it is the same. Comments are not kept. */
+    public String toYaml() {
+        try {
+            return WRITER.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a policy of texts and numbers cannot be written", e);
+        }
     }
 
     public PolicyDocument document() {

@@ -9,7 +9,7 @@ package dev.sluice.policy;
  * @param when the expression; its value is true or false
  * @param weight of the evidence that the rule is while it holds, 0..1; 0 adds nothing to the risk
  * @param group of evidence that the weight counts in, one of {@link PolicyDocument.Risk#GROUPS}; null without weight
- * @param halfLifeSeconds how fast the weight fades once the rule no longer holds
+ * @param halfLifeSeconds how fast the weight fades once the rule no longer holds; 0 only without weight
  * @param action what else follows
  * @param priority of its flag: P0, P1 or P2
  * @param category of its flag, such as {@code THREAT}

@@ -53,7 +53,7 @@ final class RuleReader {
                 section.seconds(
                         "half_life_seconds",
                         group == null ? 0 : risk.group(group).halfLifeSeconds(),
-                        1),
+                        0),
                 section.choice("action", Rule.Action.class, Rule.Action.NONE),
                 section.choice("priority", PRIORITIES, "P2"),
                 section.text("category", Bank.UNSPECIFIED),
@@ -71,6 +71,9 @@ final class RuleReader {
             section.missing(
                     "group",
                     "the group in which the weight counts, one of " + String.join(", ", PolicyDocument.Risk.GROUPS));
+        }
+        if (rule.weight() > 0 && rule.group() != null && rule.halfLifeSeconds() == 0) {
+            section.problem("half_life_seconds", "is 0, but the rule has a weight that must fade");
         }
         boolean redirects = rule.action() == Rule.Action.REDIRECT;
         if (redirects && rule.redirect() == null) {

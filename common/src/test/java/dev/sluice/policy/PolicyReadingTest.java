@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.policy.InvalidPolicyException.Problem;
 import dev.sluice.signature.Bank;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReadingTest {
     @Test
@@ -116,6 +119,7 @@ class PolicyReadingTest {
                 "rules: [{id: a, mode: ENFORCE, when: 'true'}]          | rules[0]: the rule does nothing",
                 "rules: [{id: a, mode: enforce, when: 'true'}]          | rules[0].mode = enforce: must be ENFORCE, REVIEW,",
                 "rules: [{id: a, mode: REVIEW, when: 'true', weight: 1}] | rules[0].group is missing",
+                "rules: [{id: a, mode: REVIEW, when: 'true', weight: 1, group: chat, half_life_seconds: 0}] | is 0, but",
                 "rules: [{id: a, mode: REVIEW, when: 'true', action: REDIRECT}] | rules[0].redirect is missing",
                 "rules: [{id: a, mode: REVIEW, when: 'true', action: REDIRECT, redirect: b}] | names none of redirects",
                 "rules: [{id: a, mode: REVIEW, when: 'true', action: KILL}] | action = KILL: must be NONE, FLAG,",
@@ -218,6 +222,36 @@ class PolicyReadingTest {
                 .hasSize(4)
                 .noneSatisfy(problem -> assertThat(problem.message()).containsIgnoringCase("2c26"))
                 .noneSatisfy(problem -> assertThat(problem.message()).contains("secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/policy/default.yaml", "/schema/examples/policy.yaml"})
+    void aPolicyWrittenAsYamlReadsTheSame(String resource) throws Exception {
+        Policy policy = Policy.parse(
+                new String(Policy.class.getResourceAsStream(resource).readAllBytes(), StandardCharsets.UTF_8));
+
+        assertThat(Policy.parse(policy.toYaml()).document()).isEqualTo(policy.document());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"true", "OFF", "no", "null", "~", "911", "1e3", "0x1F", "- a", "a: b", "#a", ".5", "a\u2028"})
+    void aTermThatLooksLikeSomethingElseIsWrittenAsATerm(String term) throws Exception {
+        assertWrittenAndReadTheSame(term);
+    }
+
+    @Property(tries = 200)
+    void anyTermWrittenAsYamlReadsTheSame(@ForAll @StringLength(min = 1, max = 20) String term) throws Exception {
+        assertWrittenAndReadTheSame(term);
+    }
+
+    private static void assertWrittenAndReadTheSame(String term) throws Exception {
+        Assume.that(!term.isBlank());
+        String json = new ObjectMapper().writeValueAsString(term);
+        Policy policy = Policy.parse("{\"version\": \"v\", \"terms\": [{\"term\": " + json + "}]}");
+
+        assertThat(policy.document().terms().get(0).term()).isEqualTo(term);
+        assertThat(Policy.parse(policy.toYaml()).document()).isEqualTo(policy.document());
     }
 
     @Property(tries = 500)
