@@ -26,10 +26,6 @@ final class Problems {
         others.found.forEach(problem -> add(problem.path(), problem.line(), problem.message()));
     }
 
-    int count() {
-        return found.size();
-    }
-
     void throwIfAny() throws InvalidPolicyException {
         if (!found.isEmpty()) {
             throw new InvalidPolicyException(found.stream()

@@ -50,10 +50,6 @@ final class Section {
         return new Section(node, "", problems);
     }
 
-    int line() {
-        return node.line();
-    }
-
     /** Whether nothing was wrong with this section's own keys so far, so that comparing them makes sense. */
     boolean sound() {
         return own == 0;

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.policy.CompiledRules.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +72,19 @@ class CompiledRulesTest {
                 .containsPattern("\\b" + name + "\\b"));
     }
 
+    @Test
+    void everyNameIsDocumentedWithItsType() throws Exception {
+        Map<String, String> documented = new LinkedHashMap<>();
+        Pattern row = Pattern.compile("\\| `([a-z_.]+)` \\| ([a-z(), ]+) \\|.*");
+        for (String line : Files.readAllLines(Path.of("../docs/policy.md"))) {
+            Matcher matcher = row.matcher(line);
+            if (matcher.matches()) {
+                documented.put(matcher.group(1), matcher.group(2));
+            }
+        }
+        assertThat(documented).isEqualTo(RuleContext.names());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"chat.speakers > 9", "signals['weapon'] > 0.95", "false"})
     void aRuleThatDoesNotHoldSaysNothing(String when) throws Exception {
@@ -96,7 +115,7 @@ class CompiledRulesTest {
 
     @Test
     void anExpressionThatWouldTakeTooLongFails() throws Exception {
-        List<String> tags = java.util.Collections.nCopies(30, "t");
+        List<String> tags = Collections.nCopies(30, "t");
         RuleFacts facts = new RuleFacts(
                 new RuleFacts.Stream("s", "", "", tags, "", 0, false, 0, List.of()),
                 FACTS.account(),

@@ -45,11 +45,11 @@ class ShippedPolicyTest {
                                 facts().account(TWO_DAYS_OLD).chat(THREE_SEE_A_THREAT))),
                 new Example(
                         "match-passed-on",
-                        facts().stream(from("www.google.com", "board.example"))
+                        facts().stream(from("www.google.com", "notx.com"))
                                 .matches(A_MATCH)
                                 .viewers(0.5),
                         List.of(
-                                facts().stream(from("www.google.com", "x.com"))
+                                facts().stream(from("www.google.com", "x.com", "old.reddit.com"))
                                         .matches(A_MATCH)
                                         .viewers(0.5),
                                 facts().stream(from("board.example")).viewers(0.5),
