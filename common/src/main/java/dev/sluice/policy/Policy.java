@@ -1,63 +1,74 @@
 package dev.sluice.policy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sluice.signature.Bank;
 import dev.sluice.signature.Banks;
-import dev.sluice.text.Term;
 import dev.sluice.text.TermMatcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A validated policy, ready for use. Immutable. */
 public final class Policy {
-    /** YAML reads JSON too, so one reader serves the topic and files. */
-    private static final ObjectMapper READER = YAMLMapper.builder()
+    private static final ObjectWriter WRITER = YAMLMapper.builder(YAMLFactory.builder()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    // All texts stay in quotes: bare ones lose odd line breaks, and 911 its being a text.
+                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                    .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            // A misspelt key would silently leave its default in force.
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
-    private static final int LARGEST_DISTANCE = 63;
-    /** Thirty days: no time that a policy sets is longer, and sums with it stay in range. */
-    private static final long LONGEST_SECONDS = 30L * 24 * 3600;
-    /** Frames per second, as for a directive. */
-    private static final int HIGHEST_RATE = 1000;
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .addModule(new JavaTimeModule())
+            .build()
+            .writer();
 
     private final PolicyDocument document;
     private final Banks banks;
     private final TermMatcher terms;
+    private final CompiledRules rules;
     private final Set<String> allowedPublishers;
 
-    private Policy(PolicyDocument document) {
+    private Policy(PolicyDocument document, TermMatcher terms, CompiledRules rules) {
         this.document = document;
         this.banks = new Banks(document.banks());
-        this.terms = new TermMatcher(document.terms());
+        this.terms = terms;
+        this.rules = rules;
         this.allowedPublishers = Set.copyOf(document.publisherAllowList());
     }
 
     /** The policy that ships with Sluice: reviews everything, kills nothing. */
     public static Policy shipped() {
-        try (InputStream yaml = Policy.class.getResourceAsStream("/policy/default.yaml")) {
-            return parse(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try {
+            return parse(shippedText());
         } catch (InvalidPolicyException e) {
             throw new IllegalStateException("the shipped policy is invalid: " + e.getMessage(), e);
+        }
+    }
+
+    /** The policy that ships with Sluice as it is written, with its comments. */
+    public static String shippedText() {
+        try (InputStream yaml = Policy.class.getResourceAsStream("/policy/default.yaml")) {
+            return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -68,36 +79,107 @@ public final class Policy {
      * @throws InvalidPolicyException naming every problem
      */
     public static Policy parse(String text) throws InvalidPolicyException {
-        PolicyDocument document;
+        Problems problems = new Problems();
+        PolicyReader.Reading reading = PolicyReader.read(Node.parse(text, problems), problems);
+        problems.throwIfAny();
+        return new Policy(reading.document(), new TermMatcher(reading.document().allTerms()), reading.rules());
+    }
+
+    /**
+     * The policy while incidents last. Each of them only makes it more watchful: the lowest {@code raise}, the highest
+     * rate of frames, banks added or set anew (a benign bank of this policy stays benign), banks with authority to kill.
+     *
+     * @param incidents those that are about the stream in question; ones that do not hold at {@code now} change nothing
+     * @return this policy itself if none holds; else one whose version names those that do
+     */
+    public Policy with(List<Incident> incidents, Instant now) {
+        List<Incident> active = incidents.stream()
+                .filter(incident -> incident.isActive(now))
+                .sorted(Comparator.comparing(Incident::name))
+                .toList();
+        if (active.isEmpty()) {
+            return this;
+        }
+        StringBuilder version = new StringBuilder(document.version());
+        active.forEach(incident -> version.append('+').append(incident.label()));
+        return new Policy(
+                document.with(version.toString(), banks(active), sampling(active), risk(active)), terms, rules);
+    }
+
+    private List<Bank> banks(List<Incident> active) {
+        Map<String, Bank> byName = new LinkedHashMap<>();
+        document.banks().forEach(bank -> byName.put(bank.name(), bank));
+        for (Incident incident : active) {
+            for (Bank bank : incident.document().banks()) {
+                byName.merge(bank.name(), bank, Policy::replaced);
+            }
+            for (String name : incident.document().kills().authority()) {
+                byName.putIfAbsent(name, banks.bank(name));
+            }
+        }
+        byName.replaceAll((name, bank) -> active.stream().anyMatch(incident -> incident.lets(bank)) && !bank.benign()
+                ? bank.withKillEligible(true)
+                : bank);
+        return List.copyOf(byName.values());
+    }
+
+    /** An incident's settings for a bank, which undo no exclusion and take no authority away. */
+    private static Bank replaced(Bank own, Bank incidents) {
+        if (own.benign()) {
+            return own;
+        }
+        return new Bank(
+                own.name(),
+                incidents.category(),
+                incidents.severity(),
+                incidents.distance(),
+                own.killEligible() && !incidents.benign(),
+                incidents.benign(),
+                incidents.soakSeconds(),
+                incidents.enabledRatio(),
+                incidents.seed(),
+                Stream.concat(own.disabled().stream(), incidents.disabled().stream())
+                        .toList());
+    }
+
+    private PolicyDocument.Sampling sampling(List<Incident> active) {
+        PolicyDocument.Sampling own = document.sampling();
+        double rate = active.stream()
+                .mapToDouble(incident -> incident.document().sampling().framesPerSecond())
+                .max()
+                .orElse(0);
+        TreeMap<String, Double> tiers = new TreeMap<>(own.tiers());
+        tiers.replaceAll((tier, tierRate) -> Math.max(tierRate, rate));
+        return new PolicyDocument.Sampling(
+                Math.max(own.framesPerSecond(), rate),
+                Math.max(own.riskyFramesPerSecond(), rate),
+                own.riskySeconds(),
+                own.floorFramesPerSecond(),
+                own.shedAfterSeconds(),
+                Math.max(own.burstFramesPerSecond(), rate),
+                tiers);
+    }
+
+    private PolicyDocument.Risk risk(List<Incident> active) {
+        PolicyDocument.Risk own = document.risk();
+        double raise = Math.min(
+                own.raise(),
+                active.stream()
+                        .mapToDouble(incident -> incident.document().risk().raise())
+                        .min()
+                        .orElse(1));
+        double clear = own.clear() < raise ? own.clear() : raise / 2;
+        return new PolicyDocument.Risk(
+                raise, clear, own.holdSeconds(), own.matchHalfLifeSeconds(), own.chatHalfLifeSeconds(), own.groups());
+    }
+
+    /** The whole document as YAML, with what was left out; read again, it is the same. Comments are not kept. */
+    public String toYaml() {
         try {
-            document = READER.readValue(text, PolicyDocument.class);
-        } catch (UnrecognizedPropertyException e) {
-            throw new InvalidPolicyException(List.of(path(e.getPath()) + ": is no key of a policy; expected one of "
-                    + String.join(
-                            ", ",
-                            new TreeSet<>(e.getKnownPropertyIds().stream()
-                                    .map(String::valueOf)
-                                    .toList()))));
-        } catch (MismatchedInputException e) {
-            boolean scalar =
-                    e.getTargetType() != null && (e.getTargetType().isPrimitive() || e.getTargetType() == String.class);
-            throw new InvalidPolicyException(List.of(path(e.getPath()) + ": holds no "
-                    + (scalar
-                            ? e.getTargetType().getSimpleName().toLowerCase(Locale.ROOT)
-                            : "mapping of keys to values")));
-        } catch (JsonMappingException e) {
-            throw new InvalidPolicyException(List.of(path(e.getPath()) + ": holds a value that is not allowed"));
+            return WRITER.writeValueAsString(document);
         } catch (JsonProcessingException e) {
-            throw new InvalidPolicyException(List.of("neither YAML nor JSON: " + e.getOriginalMessage()));
+            throw new IllegalStateException("a policy of texts and numbers cannot be written", e);
         }
-        if (document == null) {
-            throw new InvalidPolicyException(List.of("the document is empty"));
-        }
-        List<String> problems = problems(document);
-        if (!problems.isEmpty()) {
-            throw new InvalidPolicyException(problems);
-        }
-        return new Policy(document);
     }
 
     public PolicyDocument document() {
@@ -116,108 +198,13 @@ public final class Policy {
         return terms;
     }
 
+    /** The rules, compiled; the same whatever incidents last. */
+    public CompiledRules rules() {
+        return rules;
+    }
+
     /** Whether an account is a publisher whose streams are never killed automatically. */
     public boolean allowsPublisher(String accountId) {
         return accountId != null && allowedPublishers.contains(accountId);
-    }
-
-    private static List<String> problems(PolicyDocument document) {
-        List<String> problems = new ArrayList<>();
-        check(problems, document.version() != null && !document.version().isBlank(), "version is missing");
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < document.banks().size(); i++) {
-            Bank bank = document.banks().get(i);
-            String at = "banks[" + i + "].";
-            check(problems, bank.name() != null && !bank.name().isBlank(), at + "name is missing");
-            check(problems, names.add(bank.name()), at + "name is given twice");
-            check(
-                    problems,
-                    bank.distance() >= 0 && bank.distance() <= LARGEST_DISTANCE,
-                    at + "distance = " + bank.distance() + ": must be 0..63");
-            check(problems, isShare(bank.severity()), at + "severity = " + bank.severity() + ": must be 0..1");
-            check(problems, bank.soakSeconds() >= 0, at + "soak_seconds is negative");
-            check(
-                    problems,
-                    !(bank.benign() && bank.killEligible()),
-                    at + "benign and kill_eligible exclude each other");
-        }
-        for (int i = 0; i < document.terms().size(); i++) {
-            Term term = document.terms().get(i);
-            String at = "terms[" + i + "].";
-            check(problems, term.term() != null && !term.term().isBlank(), at + "term is missing");
-            check(problems, isShare(term.weight()), at + "weight = " + term.weight() + ": must be 0..1");
-        }
-        PolicyDocument.Sampling sampling = document.sampling();
-        check(
-                problems,
-                sampling.framesPerSecond() > 0
-                        && sampling.riskyFramesPerSecond() >= sampling.framesPerSecond()
-                        && sampling.floorFramesPerSecond() > 0
-                        && sampling.floorFramesPerSecond() <= sampling.framesPerSecond(),
-                "sampling: rates must satisfy 0 < floor <= frames_per_second <= risky");
-        check(
-                problems,
-                sampling.riskyFramesPerSecond() <= HIGHEST_RATE,
-                "sampling.risky_frames_per_second must be at most " + HIGHEST_RATE);
-        checkSeconds(problems, "sampling.risky_seconds", sampling.riskySeconds());
-        check(problems, sampling.shedAfterSeconds() > 0, "sampling.shed_after_seconds must be positive");
-        check(problems, document.sequence().frames() >= 2, "sequence.frames must be at least 2");
-        // Left out, it would be 0: frames of one instant would end a stream.
-        check(problems, document.sequence().spanMillis() > 0, "sequence.span_millis must be positive");
-        PolicyDocument.Risk risk = document.risk();
-        check(
-                problems,
-                isShare(risk.raise()) && risk.clear() < risk.raise() && risk.clear() >= 0,
-                "risk: must satisfy 0 <= clear < raise <= 1");
-        check(
-                problems,
-                risk.matchHalfLifeSeconds() > 0 && risk.chatHalfLifeSeconds() > 0,
-                "risk: half-lives must be positive");
-        PolicyDocument.Deadlines deadlines = document.deadlines();
-        check(
-                problems,
-                deadlines.p0Seconds() > 0 && deadlines.p1Seconds() > 0 && deadlines.p2Seconds() > 0,
-                "deadlines: p0_seconds, p1_seconds and p2_seconds must be positive");
-        String mode = document.kills().mode();
-        check(
-                problems,
-                PolicyDocument.Kills.ENFORCE.equals(mode) || PolicyDocument.Kills.REVIEW.equals(mode),
-                "kills.mode = " + mode + ": must be ENFORCE or REVIEW");
-        check(problems, document.kills().expirySeconds() > 0, "kills.expiry_seconds must be positive");
-        checkSeconds(problems, "kills.expiry_seconds", document.kills().expirySeconds());
-        checkSeconds(problems, "deadlines.p0_seconds", document.deadlines().p0Seconds());
-        checkSeconds(problems, "deadlines.p1_seconds", document.deadlines().p1Seconds());
-        checkSeconds(problems, "deadlines.p2_seconds", document.deadlines().p2Seconds());
-        checkSeconds(problems, "lookback_seconds", document.lookbackSeconds());
-        return problems;
-    }
-
-    private static String path(List<JsonMappingException.Reference> references) {
-        StringBuilder path = new StringBuilder();
-        for (JsonMappingException.Reference reference : references) {
-            if (reference.getFieldName() == null) {
-                path.append('[').append(reference.getIndex()).append(']');
-            } else {
-                path.append(path.length() == 0 ? "" : ".").append(reference.getFieldName());
-            }
-        }
-        return path.length() == 0 ? "the document" : path.toString();
-    }
-
-    private static boolean isShare(double value) {
-        return value >= 0 && value <= 1;
-    }
-
-    private static void checkSeconds(List<String> problems, String name, long seconds) {
-        check(
-                problems,
-                seconds >= 0 && seconds <= LONGEST_SECONDS,
-                name + " = " + seconds + ": must be 0.." + LONGEST_SECONDS);
-    }
-
-    private static void check(List<String> problems, boolean holds, String problem) {
-        if (!holds) {
-            problems.add(problem);
-        }
     }
 }

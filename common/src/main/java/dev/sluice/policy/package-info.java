@@ -1,2 +1,2 @@
-/** The policy document, and what makes one valid; knows nothing of streams. */
+/** The policy document and incidents, what makes them valid, and rules; knows of streams only the facts that rules ask. */
 package dev.sluice.policy;

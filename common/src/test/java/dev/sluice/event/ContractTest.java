@@ -17,6 +17,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import dev.sluice.policy.Incident;
+import dev.sluice.policy.IncidentDocument;
 import dev.sluice.policy.Policy;
 import dev.sluice.policy.PolicyDocument;
 import java.io.IOException;
@@ -105,8 +107,9 @@ class ContractTest {
     }
 
     @Test
-    void theClaimCheckAndTheShippedPolicyFollowTheirSchemas() throws IOException {
+    void theClaimCheckAnIncidentAndTheShippedPolicyFollowTheirSchemas() throws IOException {
         assertThat(schema("frame-ref").validate(example("frame-ref"))).isEmpty();
+        assertThat(schema("incident").validate(example("incident"))).isEmpty();
         try (InputStream shipped = ContractTest.class.getResourceAsStream("/policy/default.yaml")) {
             assertThat(schema("policy").validate(YAML.readTree(shipped))).isEmpty();
         }
@@ -130,6 +133,9 @@ class ContractTest {
         PolicyDocument policy =
                 Policy.parse(JSON.writeValueAsString(example("policy"))).document();
         assertSame(written(policy), example("policy"));
+        IncidentDocument incident =
+                Incident.parse(JSON.writeValueAsString(example("incident"))).document();
+        assertSame(written(incident), example("incident"));
     }
 
     @Test
@@ -159,6 +165,7 @@ class ContractTest {
         records.put("decisions", Decision.class);
         records.put("deadletters", DeadLetter.class);
         records.put("policy", PolicyDocument.class);
+        records.put("incident", IncidentDocument.class);
         return records.entrySet().stream();
     }
 
@@ -195,19 +202,30 @@ class ContractTest {
             expected.add(name);
             Class<?> nested = recordIn(component.getGenericType());
             if (nested != null) {
-                JsonNode property = schema.at("/properties/" + name);
-                assertSameNames(
-                        at + "." + name,
-                        nested,
-                        property.path("items").isMissingNode() ? property : property.get("items"));
+                assertNested(at + "." + name, component, nested, schema.at("/properties/" + name));
             }
         }
         assertThat(names(schema.path("properties"))).as(at).isEqualTo(expected);
     }
 
-    /** The record that a component is, or is a list of; null if none. */
+    private static void assertNested(String at, RecordComponent component, Class<?> nested, JsonNode schema) {
+        if (Map.class.isAssignableFrom(component.getType())) {
+            assertThat(schema.path("properties")).as(at).isNotEmpty();
+            schema.path("properties")
+                    .properties()
+                    .forEach(entry -> assertSameNames(at + "." + entry.getKey(), nested, entry.getValue()));
+        } else {
+            assertSameNames(at, nested, schema.has("items") ? schema.get("items") : schema);
+        }
+    }
+
+    /** The record that a component is, or is a list or map of; null if none. */
     private static Class<?> recordIn(Type type) {
-        Type inner = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
+        Type inner = type;
+        if (type instanceof ParameterizedType many) {
+            Type[] arguments = many.getActualTypeArguments();
+            inner = arguments[arguments.length - 1];
+        }
         return inner instanceof Class<?> found && found.isRecord() ? found : null;
     }
 
@@ -236,6 +254,9 @@ class ContractTest {
                 .forEach(field -> describe(at + "." + field.getKey(), field.getValue(), silent));
         if (schema.has("items")) {
             describe(at + "[]", schema.get("items"), silent);
+        }
+        if (schema.path("additionalProperties").isObject()) {
+            describe(at + ".*", schema.get("additionalProperties"), silent);
         }
     }
 
@@ -405,7 +426,7 @@ class ContractTest {
     }
 
     private static JsonNode example(String file) throws IOException {
-        boolean yaml = file.equals("policy");
+        boolean yaml = file.equals("policy") || file.equals("incident");
         String path = "/schema/examples/" + file + (yaml ? ".yaml" : ".json");
         try (InputStream example = ContractTest.class.getResourceAsStream(path)) {
             assertThat(example).as(path).isNotNull();

@@ -39,7 +39,11 @@ class SluiceTest {
                 List.of("signatures", "remove"),
                 List.of("signatures", "verify"),
                 List.of("signatures", "diff"),
+                List.of("policy", "validate"),
                 List.of("policy", "publish"),
+                List.of("policy", "show"),
+                List.of("policy", "diff"),
+                List.of("policy", "schema"),
                 List.of("watch"),
                 List.of("broker"),
                 List.of("robustness"));
