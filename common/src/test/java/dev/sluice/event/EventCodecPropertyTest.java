@@ -33,8 +33,21 @@ class EventCodecPropertyTest {
     /** Stands for what must not leave the record. */
     private static final String SECRET = "c0ffee";
 
-    private static final List<String> EVENTS =
-            List.of("frames", "chat", "streams", "signatures", "directives", "flags", "kills", "frame-ref");
+    private static final List<String> EVENTS = List.of(
+            "frames",
+            "chat",
+            "streams",
+            "reports",
+            "signals",
+            "signatures",
+            "accounts",
+            "verdicts",
+            "kill-acks",
+            "account-notes",
+            "directives",
+            "flags",
+            "kills",
+            "frame-ref");
 
     private final EventCodec codec = new EventCodec();
 
@@ -209,6 +222,12 @@ class EventCodecPropertyTest {
             case "chat" -> codec.readChat(message);
             case "streams" -> codec.readStream(message);
             case "signatures" -> codec.readSignature(message);
+            case "reports" -> codec.readReport(message);
+            case "signals" -> codec.readSignal(message);
+            case "accounts" -> codec.readAccount(message);
+            case "verdicts" -> codec.readVerdict(message);
+            case "kill-acks" -> codec.readKillAck(message);
+            case "account-notes" -> codec.readAccountNote(message);
             case "directives" -> codec.readDirective(message);
             case "flags" -> codec.readFlag(message);
             case "kills" -> codec.readKill(message);

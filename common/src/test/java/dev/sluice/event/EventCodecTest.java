@@ -336,8 +336,8 @@ class EventCodecTest {
 
     @Test
     void writesJsonInBinaryMode() {
-        Outgoing outgoing =
-                codec.write(Topic.DIRECTIVES, "s-1", "d-1", new Directive("s-1", 4, NOON.plusSeconds(60), null), NOON);
+        Outgoing outgoing = codec.write(
+                Topic.DIRECTIVES, "s-1", "d-1", new Directive("s-1", 4, NOON.plusSeconds(60), null, Map.of()), NOON);
 
         assertThat(outgoing.headers())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -348,7 +348,8 @@ class EventCodecTest {
                         "ce_time", "2026-05-01T12:00:00Z",
                         "content-type", "application/json"));
         assertThat(new String(outgoing.value(), StandardCharsets.UTF_8))
-                .isEqualTo("{\"stream_id\":\"s-1\",\"frames_per_second\":4.0,\"until\":\"2026-05-01T12:01:00Z\"}");
+                .isEqualTo("{\"stream_id\":\"s-1\",\"frames_per_second\":4.0,\"until\":\"2026-05-01T12:01:00Z\","
+                        + "\"redirect\":{}}");
     }
 
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {
