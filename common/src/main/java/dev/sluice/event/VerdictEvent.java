@@ -1,6 +1,7 @@
 package dev.sluice.event;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A reviewer's answer to a flag, as it arrives on topic {@code verdicts}.
@@ -37,6 +38,10 @@ public record VerdictEvent(
     public static final String DUPLICATE = "DUPLICATE";
     /** What can be seen does not suffice. */
     public static final String CANNOT_TELL = "CANNOT_TELL";
+
+    /** Every decision that Sluice knows. */
+    public static final List<String> DECISIONS =
+            List.of(CONFIRM, REJECT, ESCALATE, NEWS_CONTEXT, COUNTER_SPEECH, DUPLICATE, CANNOT_TELL);
 
     public VerdictEvent {
         reason = reason == null ? "" : reason;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -313,6 +314,82 @@ class EventCodecTest {
                         "{\"stream_id\":\"s\",\"phase\":\"STARTED\",\"account\":{\"prior_streams\":[]}}")),
                 "WRONG_TYPE",
                 "account.prior_streams is a list: expected a whole number");
+    }
+
+    @Test
+    void whatASimpleProducerLeavesOutHasItsUsualValue() throws Exception {
+        assertThat(codec.readReport(message("s", Map.of(), "{\"reason\":\"spam\"}")))
+                .isEqualTo(new ReportEvent("s", "", "", "spam", 0.5, "", null));
+        assertThat(codec.readSignal(message("s", Map.of(), "{\"source\":\"x\",\"label\":\"y\",\"score\":1}")))
+                .isEqualTo(new SignalEvent("s", "x", "y", 1, "", null));
+        assertThat(codec.readVerdict(
+                        message("s", Map.of(), "{\"flag_id\":\"f\",\"reviewer\":\"r\",\"decision\":\"OF_NEXT_YEAR\"}")))
+                .isEqualTo(new VerdictEvent("s", "f", "r", "OF_NEXT_YEAR", "", "", false, null));
+        assertThat(codec.readAccount(message("a", Map.of(), "{}")))
+                .isEqualTo(new AccountEvent("a", "", 0, null, "", null));
+        assertThat(codec.readKillAck(message("s", Map.of(), "{\"kill_id\":\"k\",\"result\":\"APPLIED\"}")))
+                .isEqualTo(new KillAck("k", "s", KillAck.APPLIED, null));
+        assertThat(codec.readAccountNote(message(
+                        "a", Map.of(), "{\"stream_id\":\"s\",\"kind\":\"SIBLING\",\"at\":\"2026-05-01T12:00:00Z\"}")))
+                .isEqualTo(new AccountNote("a", "s", AccountNote.SIBLING, "", "", 0, 0, 0, NOON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.01", "1.01", "1e999"})
+    void refusesAShareOutsideOfZeroToOne(String share) {
+        assertRefused(
+                () -> codec.readReport(message("s", Map.of(), "{\"reason\":\"spam\",\"credibility\":" + share + "}")),
+                "OUT_OF_RANGE",
+                "credibility is out of range: expected a number from 0 to 1");
+        assertRefused(
+                () -> codec.readSignal(
+                        message("s", Map.of(), "{\"source\":\"x\",\"label\":\"y\",\"score\":" + share + "}")),
+                "OUT_OF_RANGE",
+                "score is out of range: expected a number from 0 to 1");
+    }
+
+    @Test
+    void anAccountWithoutAnyNameAndAForgottenOneAreNoStanding() {
+        assertRefused(
+                () -> codec.readAccount(message(null, Map.of(), "{\"strikes\":1}")),
+                "MISSING_FIELD",
+                "account_id is missing: expected a text");
+        assertRefused(() -> codec.readAccount(new Message("a", Map.of(), null, ORIGIN)), "EMPTY");
+    }
+
+    @Test
+    void anAccountsOwnNameCountsMoreThanItsKey() throws Exception {
+        assertThat(codec.readAccount(message("other", Map.of(), "{\"account_id\":\"a\"}"))
+                        .accountId())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void saysWhatIsWrongWithARedirectWithoutNamingItsLanguage() {
+        String directive = "{\"until\":\"2026-05-01T12:00:00Z\",\"frames_per_second\":1,\"redirect\":{\"xx\":5}}";
+
+        assertRefused(
+                () -> codec.readDirective(message("s", Map.of(), directive)),
+                "WRONG_TYPE",
+                "a value of redirect is a number: expected a text");
+    }
+
+    @Test
+    void aDirectiveIsTheSameBytesInWhateverOrderItsLanguagesCame() {
+        Map<String, String> one = new LinkedHashMap<>();
+        one.put("en", "https://example.org/help");
+        one.put("de", "https://example.org/hilfe");
+        Directive directive = new Directive("s", 1, NOON, "chat", one);
+
+        assertThat(new String(
+                        codec.write(Topic.DIRECTIVES, "s", "d", directive, NOON).value(), StandardCharsets.UTF_8))
+                .contains("\"redirect\":{\"de\":\"https://example.org/hilfe\",\"en\":\"https://example.org/help\"}");
+    }
+
+    @Test
+    void aTopicsNameHasHyphensForUnderscores() {
+        assertThat(Topic.ACCOUNT_NOTES.name("sluice.")).isEqualTo("sluice.account-notes");
+        assertThat(Topic.KILL_ACKS.eventType()).isEqualTo("dev.sluice.kill-acks.v1");
     }
 
     @Test
