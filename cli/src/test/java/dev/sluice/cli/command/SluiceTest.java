@@ -40,6 +40,13 @@ class SluiceTest {
                 List.of("signatures", "diff"),
                 List.of("policy", "publish"),
                 List.of("watch"),
+                List.of("verdict"),
+                List.of("report"),
+                List.of("signal"),
+                List.of("account"),
+                List.of("account", "block"),
+                List.of("account", "unblock"),
+                List.of("account", "show"),
                 List.of("broker"),
                 List.of("robustness"));
     }
