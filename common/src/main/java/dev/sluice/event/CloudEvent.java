@@ -50,7 +50,7 @@ final class CloudEvent {
     }
 
     /** The record's key, or else its subject; empty if it has neither. */
-    String streamId() throws MalformedEventException {
+    String keyOrSubject() throws MalformedEventException {
         String key = message.key();
         return key == null || key.isBlank() ? attribute("subject", "") : key;
     }

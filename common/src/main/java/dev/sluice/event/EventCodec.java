@@ -50,7 +50,7 @@ public final class EventCodec {
      */
     public FrameEvent readFrame(Message message) throws MalformedEventException {
         CloudEvent event = CloudEvent.of(message, Topic.FRAMES, frameEnvelopes);
-        String streamId = event.streamId();
+        String streamId = event.keyOrSubject();
         if (streamId.isEmpty()) {
             throw new MalformedEventException(
                     "MISSING_FIELD", "the record's key and its subject are missing: expected the stream's id as key");
@@ -81,12 +81,48 @@ public final class EventCodec {
     /** A chat message; one that does not name its stream belongs to the record's key. */
     public ChatEvent readChat(Message message) throws MalformedEventException {
         CloudEvent event = CloudEvent.of(message, Topic.CHAT, documents);
-        return InputReader.chat(event.json(documents), event.streamId());
+        return InputReader.chat(event.json(documents), event.keyOrSubject());
     }
 
     public StreamEvent readStream(Message message) throws MalformedEventException {
         CloudEvent event = CloudEvent.of(message, Topic.STREAMS, documents);
-        return InputReader.stream(event.json(documents), event.streamId());
+        return InputReader.stream(event.json(documents), event.keyOrSubject());
+    }
+
+    /** A viewer's report; one that does not name its stream belongs to the record's key. */
+    public ReportEvent readReport(Message message) throws MalformedEventException {
+        CloudEvent event = CloudEvent.of(message, Topic.REPORTS, documents);
+        return InputReader.report(event.json(documents), event.keyOrSubject());
+    }
+
+    /** Another system's word; one that does not name its stream belongs to the record's key. */
+    public SignalEvent readSignal(Message message) throws MalformedEventException {
+        CloudEvent event = CloudEvent.of(message, Topic.SIGNALS, documents);
+        return InputReader.signal(event.json(documents), event.keyOrSubject());
+    }
+
+    /** A reviewer's verdict; one that does not name its stream belongs to the record's key. */
+    public VerdictEvent readVerdict(Message message) throws MalformedEventException {
+        CloudEvent event = CloudEvent.of(message, Topic.VERDICTS, documents);
+        return InputReader.verdict(event.json(documents), event.keyOrSubject());
+    }
+
+    /** An account's standing; one that does not name its account belongs to the record's key. A tombstone is refused as EMPTY. */
+    public AccountEvent readAccount(Message message) throws MalformedEventException {
+        CloudEvent event = CloudEvent.of(message, Topic.ACCOUNTS, documents);
+        return InputReader.accountEvent(event.json(documents), event.keyOrSubject());
+    }
+
+    /** A note on an account; one that does not name its account belongs to the record's key. */
+    public AccountNote readAccountNote(Message message) throws MalformedEventException {
+        CloudEvent event = CloudEvent.of(message, Topic.ACCOUNT_NOTES, documents);
+        return InputReader.accountNote(event.json(documents), event.keyOrSubject());
+    }
+
+    /** An acknowledgement of a kill; one that does not name its stream belongs to the record's key. */
+    public KillAck readKillAck(Message message) throws MalformedEventException {
+        CloudEvent event = CloudEvent.of(message, Topic.KILL_ACKS, documents);
+        return InputReader.killAck(event.json(documents), event.keyOrSubject());
     }
 
     /** A signature, whose key must agree with it; its hashes are given back in lower case. */
@@ -96,7 +132,7 @@ public final class EventCodec {
 
     public Directive readDirective(Message message) throws MalformedEventException {
         CloudEvent event = CloudEvent.of(message, Topic.DIRECTIVES, documents);
-        return InputReader.directive(event.json(documents), event.streamId());
+        return InputReader.directive(event.json(documents), event.keyOrSubject());
     }
 
     public Flag readFlag(Message message) throws MalformedEventException {

@@ -9,12 +9,14 @@ import java.util.List;
  * @param flagId deterministic: stream, reason, reference, policy epoch
  * @param revision from 1
  * @param state {@link #OPEN}, {@link #UPDATED} or {@link #CLEARED}
- * @param reason {@link #SIGNATURE} or {@link #CHAT}
+ * @param reason what led to it: {@link #SIGNATURE}, {@link #CHAT} or another of the constants
  * @param priority P0 (now) .. P3
  * @param deadline when a human should have looked
  * @param recommendedAction REVIEW, REVIEW_P0 or KILL
  * @param whyNotMore why the recommended action is not a stronger one, one sentence per failed condition
  * @param risk 0..1 with the share of each piece of evidence
+ * @param related other streams with the same content
+ * @param timeline what led to the flag, in order; of more than {@link #LONGEST_TIMELINE} moments the last are kept
  * @param causedAtMillis when the broker took in the record that led to this revision, epoch milliseconds; 0 if none did
  *     (look-back, decay)
  */
@@ -34,6 +36,8 @@ public record Flag(
         List<ChatHit> chatHits,
         double risk,
         List<RiskTerm> riskTerms,
+        List<Related> related,
+        List<Moment> timeline,
         Coverage coverage,
         FrameEvidence frame,
         long causedAtMillis,
@@ -42,14 +46,39 @@ public record Flag(
     public static final String OPEN = "OPEN";
     public static final String UPDATED = "UPDATED";
     public static final String CLEARED = "CLEARED";
+    /** A known fingerprint. */
     public static final String SIGNATURE = "SIGNATURE";
+    /** What viewers write. */
     public static final String CHAT = "CHAT";
+    /** Reports of viewers. */
+    public static final String REPORTS = "REPORTS";
+    /** Reports or chat that say that somebody is in danger now. */
+    public static final String IMMINENT_HARM = "IMMINENT_HARM";
+    /** Pieces of evidence of which none suffices by itself. */
+    public static final String RISK = "RISK";
+    /** A rule of the policy. */
+    public static final String RULE = "RULE";
+    /** Viewers attack the streamer; the flag is for the streamer's protection. */
+    public static final String RAID = "RAID";
+    /** The same content as another stream's that was flagged or ended. */
+    public static final String RESTREAM = "RESTREAM";
+    /** The account is blocked. */
+    public static final String BLOCKED_ACCOUNT = "BLOCKED_ACCOUNT";
+    /** What another system makes of the stream. */
+    public static final String SIGNAL = "SIGNAL";
+
+    /** Most moments of a timeline. */
+    public static final int LONGEST_TIMELINE = 20;
 
     public Flag {
         whyNotMore = whyNotMore == null ? List.of() : List.copyOf(whyNotMore);
         matches = matches == null ? List.of() : List.copyOf(matches);
         chatHits = chatHits == null ? List.of() : List.copyOf(chatHits);
         riskTerms = riskTerms == null ? List.of() : List.copyOf(riskTerms);
+        related = related == null ? List.of() : List.copyOf(related);
+        timeline = timeline == null
+                ? List.of()
+                : List.copyOf(timeline.subList(Math.max(0, timeline.size() - LONGEST_TIMELINE), timeline.size()));
     }
 
     /**
@@ -93,6 +122,25 @@ public record Flag(
 
     /** One piece of evidence and its present weight, 0..1. */
     public record RiskTerm(String group, String name, double weight) {}
+
+    /**
+     * Another stream with the same content.
+     *
+     * @param accountId who streams it; empty if not known
+     * @param frames how many frames the two have in common
+     */
+    public record Related(String streamId, String accountId, int frames) {
+        public Related {
+            accountId = accountId == null ? "" : accountId;
+        }
+    }
+
+    /**
+     * One step towards the flag.
+     *
+     * @param what happened, in a few words
+     */
+    public record Moment(Instant at, String what) {}
 
     /** How much of the stream was looked at. */
     public record Coverage(long framesSeen, long framesSampled, long framesShed) {}

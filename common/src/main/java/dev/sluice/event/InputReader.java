@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What publishers and curators send, from JSON objects to records. */
+/** What publishers, curators and reviewers send, and what the screening reads back of its own, from JSON objects to records. */
 final class InputReader {
     private static final int LARGEST_CROP = 200;
     private static final int BEST_QUALITY = 100;
@@ -40,6 +40,72 @@ final class InputReader {
                 account.timeOrNull("created_at"),
                 account.textOr("tier", null),
                 account.wholeIntOr("prior_streams", 0, 0));
+    }
+
+    /** @param streamId for reports that do not name it; may be empty */
+    static ReportEvent report(Json report, String streamId) throws MalformedEventException {
+        return new ReportEvent(
+                streamId(report, streamId),
+                report.textOr("report_id", ""),
+                report.textOr("reporter_id", ""),
+                report.text("reason"),
+                report.has("credibility") ? report.share("credibility") : ReportEvent.USUAL_CREDIBILITY,
+                report.textOr("text", ""),
+                report.timeOrNull("at"));
+    }
+
+    /** @param streamId for signals that do not name it; may be empty */
+    static SignalEvent signal(Json signal, String streamId) throws MalformedEventException {
+        return new SignalEvent(
+                streamId(signal, streamId),
+                signal.text("source"),
+                signal.text("label"),
+                signal.share("score"),
+                signal.textOr("evidence_ref", ""),
+                signal.timeOrNull("at"));
+    }
+
+    /** @param streamId for verdicts that do not name it; may be empty */
+    static VerdictEvent verdict(Json verdict, String streamId) throws MalformedEventException {
+        return new VerdictEvent(
+                streamId(verdict, streamId),
+                verdict.text("flag_id"),
+                verdict.text("reviewer"),
+                verdict.text("decision"),
+                verdict.textOr("reason", ""),
+                verdict.textOr("note", ""),
+                verdict.has("kill") && verdict.truth("kill"),
+                verdict.timeOrNull("at"));
+    }
+
+    /** @param accountId for events that do not name it; may be empty */
+    static AccountEvent accountEvent(Json account, String accountId) throws MalformedEventException {
+        return new AccountEvent(
+                named(account, "account_id", accountId),
+                account.textOr("tier", ""),
+                account.wholeIntOr("strikes", 0, 0),
+                account.timeOrNull("blocked_until"),
+                account.textOr("reason", ""),
+                account.timeOrNull("at"));
+    }
+
+    /** @param accountId for notes that do not name it; may be empty */
+    static AccountNote accountNote(Json note, String accountId) throws MalformedEventException {
+        return new AccountNote(
+                named(note, "account_id", accountId),
+                note.text("stream_id"),
+                note.text("kind"),
+                note.textOr("bank", ""),
+                note.textOr("signature_id", ""),
+                note.wholeIntOr("frames", 0, 0),
+                note.wholeOr("span_millis", 0, 0),
+                note.wholeIntOr("seeds", 0, 0),
+                note.time("at"));
+    }
+
+    /** @param streamId for acknowledgements that do not name it; may be empty */
+    static KillAck killAck(Json ack, String streamId) throws MalformedEventException {
+        return new KillAck(ack.text("kill_id"), streamId(ack, streamId), ack.text("result"), ack.timeOrNull("at"));
     }
 
     /** @param key {@code bank/signature_id[/chunk]}, which must agree with the object */
@@ -102,7 +168,12 @@ final class InputReader {
 
     /** An event that does not name its stream belongs to the record's key. */
     private static String streamId(Json event, String key) throws MalformedEventException {
-        return event.has("stream_id") || key.isEmpty() ? event.text("stream_id") : key;
+        return named(event, "stream_id", key);
+    }
+
+    /** The text of a field, or else the record's key. */
+    private static String named(Json event, String name, String key) throws MalformedEventException {
+        return event.has(name) || key.isEmpty() ? event.text(name) : key;
     }
 
     private static boolean isChunk(String key, String prefix) {
@@ -116,7 +187,8 @@ final class InputReader {
                 streamId(directive, streamId),
                 directive.positiveNumber("frames_per_second"),
                 directive.time("until"),
-                directive.textOr("reason", null));
+                directive.textOr("reason", null),
+                directive.textsByName("redirect"));
     }
 
     static FrameRef frameRef(Json ref) throws MalformedEventException {

@@ -10,9 +10,10 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -157,6 +158,16 @@ final class Json {
         return number;
     }
 
+    /** A number from 0 to 1. */
+    double share(String name) throws MalformedEventException {
+        double number = number(name);
+        if (!(number >= 0 && number <= 1)) {
+            throw new MalformedEventException(
+                    "OUT_OF_RANGE", path + name + " is out of range: expected a number from 0 to 1");
+        }
+        return number;
+    }
+
     int wholeInt(String name, int least, int most) throws MalformedEventException {
         return (int) whole(name, least, most);
     }
@@ -211,6 +222,18 @@ final class Json {
         return new Json(node, path + name + ".");
     }
 
+    /** An object's texts by their names, whatever these are; none if the field is missing. */
+    Map<String, String> textsByName(String name) throws MalformedEventException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (has(name)) {
+            for (Map.Entry<String, JsonNode> entry : object(name).object.properties()) {
+                // The sender chooses these names: a message must not repeat them.
+                texts.put(wellFormed(entry.getKey()), text(entry.getValue(), "a value of " + path + name));
+            }
+        }
+        return texts;
+    }
+
     /** Objects in their order; none if the field is missing. */
     List<Json> objects(String name) throws MalformedEventException {
         return has(name) ? someObjects(name) : List.of();
@@ -249,8 +272,12 @@ final class Json {
         if (!node.isTextual()) {
             throw wrongType(at, node, "a text");
         }
-        // JSON can name half a character, which no UTF-8 can carry on: neither a key nor a later event.
-        return UNPAIRED_SURROGATE.matcher(node.textValue()).replaceAll("\uFFFD");
+        return wellFormed(node.textValue());
+    }
+
+    /** JSON can name half a character, which no UTF-8 can carry on: neither a key nor a later event. */
+    private static String wellFormed(String text) {
+        return UNPAIRED_SURROGATE.matcher(text).replaceAll("\uFFFD");
     }
 
     private static MalformedEventException wrongType(String at, JsonNode node, String expected) {

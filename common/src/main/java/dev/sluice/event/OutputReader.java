@@ -24,6 +24,8 @@ final class OutputReader {
                 chatHits(flag),
                 flag.number("risk"),
                 riskTerms(flag),
+                related(flag),
+                timeline(flag),
                 flag.has("coverage") ? coverage(flag.object("coverage")) : null,
                 flag.has("frame") ? frame(flag.object("frame")) : null,
                 anyOr0(flag, "caused_at_millis"),
@@ -89,6 +91,23 @@ final class OutputReader {
             terms.add(new Flag.RiskTerm(term.text("group"), term.text("name"), term.number("weight")));
         }
         return terms;
+    }
+
+    private static List<Flag.Related> related(Json flag) throws MalformedEventException {
+        List<Flag.Related> related = new ArrayList<>();
+        for (Json stream : flag.objects("related")) {
+            related.add(new Flag.Related(
+                    stream.text("stream_id"), stream.textOr("account_id", null), count(stream, "frames")));
+        }
+        return related;
+    }
+
+    private static List<Flag.Moment> timeline(Json flag) throws MalformedEventException {
+        List<Flag.Moment> timeline = new ArrayList<>();
+        for (Json moment : flag.objects("timeline")) {
+            timeline.add(new Flag.Moment(moment.time("at"), moment.text("what")));
+        }
+        return timeline;
     }
 
     private static Flag.Coverage coverage(Json coverage) throws MalformedEventException {

@@ -7,12 +7,18 @@ public enum Topic {
     FRAMES(false),
     CHAT(false),
     STREAMS(false),
+    REPORTS(false),
+    SIGNALS(false),
     SIGNATURES(true),
     POLICY(true),
+    ACCOUNTS(true),
+    VERDICTS(false),
+    KILL_ACKS(false),
     FLAGS(false),
     KILLS(false),
     DIRECTIVES(true),
     DECISIONS(false),
+    ACCOUNT_NOTES(false),
     DEADLETTERS(false);
 
     private final boolean compacted;
@@ -26,13 +32,13 @@ public enum Topic {
         return compacted;
     }
 
-    /** The topic's name under a prefix such as {@code "sluice."}. */
+    /** The topic's name under a prefix such as {@code "sluice."}: in lower case, with hyphens between words. */
     public String name(String prefix) {
-        return prefix + name().toLowerCase(Locale.ROOT);
+        return prefix + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The CloudEvents type of its events. */
     public String eventType() {
-        return "dev.sluice." + name().toLowerCase(Locale.ROOT) + ".v1";
+        return name("dev.sluice.") + ".v1";
     }
 }

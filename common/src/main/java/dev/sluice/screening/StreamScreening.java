@@ -319,6 +319,8 @@ public final class StreamScreening {
                 hits,
                 risk.value(),
                 risk.terms(),
+                List.of(),
+                List.of(),
                 draft.coverage,
                 draft.evidenceAt(ptsMillis),
                 draft.causedAtMillis,
@@ -378,7 +380,8 @@ public final class StreamScreening {
                         draft.streamId,
                         sampling.riskyFramesPerSecond(),
                         Instant.ofEpochMilli(draft.directiveUntilMillis),
-                        reason),
+                        reason,
+                        Map.of()),
                 risk.value());
     }
 

@@ -33,7 +33,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,6 +86,12 @@ class ContractTest {
                 new Contract("streams", StreamEvent.class, json -> CODEC.readStream(message("s-1", json))),
                 new Contract(
                         "signatures", SignatureEvent.class, json -> CODEC.readSignature(message("tvec/v-2031", json))),
+                new Contract("reports", ReportEvent.class, json -> CODEC.readReport(message("s-1", json))),
+                new Contract("signals", SignalEvent.class, json -> CODEC.readSignal(message("s-1", json))),
+                new Contract("verdicts", VerdictEvent.class, json -> CODEC.readVerdict(message("s-1", json))),
+                new Contract("accounts", AccountEvent.class, json -> CODEC.readAccount(message("a-1", json))),
+                new Contract("account-notes", AccountNote.class, json -> CODEC.readAccountNote(message("a-1", json))),
+                new Contract("kill-acks", KillAck.class, json -> CODEC.readKillAck(message("s-1", json))),
                 new Contract("directives", Directive.class, json -> CODEC.readDirective(message("s-1", json))),
                 new Contract("flags", Flag.class, json -> CODEC.readFlag(message("s-1", json))),
                 new Contract("kills", Kill.class, json -> CODEC.readKill(message("s-1", json))),
@@ -101,7 +106,7 @@ class ContractTest {
     @ParameterizedTest
     @EnumSource(Topic.class)
     void everyTopicHasASchemaAndAnExampleThatFollowsIt(Topic topic) throws IOException {
-        String file = topic.name().toLowerCase(Locale.ROOT);
+        String file = topic.name("");
 
         assertThat(schema(file).validate(example(file))).isEmpty();
     }
@@ -252,8 +257,10 @@ class ContractTest {
         schema.path("properties")
                 .properties()
                 .forEach(field -> describe(at + "." + field.getKey(), field.getValue(), silent));
-        if (schema.has("items")) {
-            describe(at + "[]", schema.get("items"), silent);
+        for (String nested : List.of("items", "additionalProperties")) {
+            if (schema.path(nested).isObject()) {
+                describe(at + "." + nested, schema.get(nested), silent);
+            }
         }
         if (schema.path("additionalProperties").isObject()) {
             describe(at + ".*", schema.get("additionalProperties"), silent);
@@ -277,7 +284,7 @@ class ContractTest {
                 assertThat(refused.error()).isEqualTo("MISSING_FIELD");
             }
         });
-        assertThat(required).isNotEmpty();
+        assertThat(required.isEmpty()).isEqualTo(event.record == AccountEvent.class);
     }
 
     @ParameterizedTest

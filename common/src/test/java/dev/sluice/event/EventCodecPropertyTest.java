@@ -20,8 +20,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 
 /** What holds for every record, however odd. */
 class EventCodecPropertyTest {
@@ -33,8 +38,21 @@ class EventCodecPropertyTest {
     /** Stands for what must not leave the record. */
     private static final String SECRET = "c0ffee";
 
-    private static final List<String> EVENTS =
-            List.of("frames", "chat", "streams", "signatures", "directives", "flags", "kills", "frame-ref");
+    private static final List<String> EVENTS = List.of(
+            "frames",
+            "chat",
+            "streams",
+            "reports",
+            "signals",
+            "signatures",
+            "accounts",
+            "verdicts",
+            "kill-acks",
+            "account-notes",
+            "directives",
+            "flags",
+            "kills",
+            "frame-ref");
 
     private final EventCodec codec = new EventCodec();
 
@@ -48,6 +66,88 @@ class EventCodecPropertyTest {
         Outgoing written = codec.write(Topic.CHAT, streamId, "m-1", chat, NOON);
 
         assertThat(codec.readChat(received(written))).isEqualTo(chat);
+    }
+
+    @Property
+    void whatOthersSayOfAStreamSurvivesTheWire(
+            @ForAll("names") String streamId,
+            @ForAll("names") String name,
+            @ForAll("texts") String text,
+            @ForAll @DoubleRange(max = 1) double share,
+            @ForAll boolean kill)
+            throws MalformedEventException {
+        ReportEvent report = new ReportEvent(streamId, text, name, name, share, text, NOON);
+        SignalEvent signal = new SignalEvent(streamId, name, name, share, text, null);
+        VerdictEvent verdict = new VerdictEvent(streamId, name, name, name, text, text, kill, NOON);
+        KillAck ack = new KillAck(name, streamId, name, NOON);
+
+        assertThat(codec.readReport(sent(Topic.REPORTS, report))).isEqualTo(report);
+        assertThat(codec.readSignal(sent(Topic.SIGNALS, signal))).isEqualTo(signal);
+        assertThat(codec.readVerdict(sent(Topic.VERDICTS, verdict))).isEqualTo(verdict);
+        assertThat(codec.readKillAck(sent(Topic.KILL_ACKS, ack))).isEqualTo(ack);
+    }
+
+    @Property
+    void whatIsSaidOfAnAccountSurvivesTheWire(
+            @ForAll("names") String accountId,
+            @ForAll("names") String name,
+            @ForAll("texts") String text,
+            @ForAll @IntRange int count,
+            @ForAll @LongRange long millis)
+            throws MalformedEventException {
+        AccountEvent account = new AccountEvent(accountId, text, count, NOON.plusSeconds(count), text, null);
+        AccountNote note = new AccountNote(accountId, name, name, text, text, count, millis, count, NOON);
+
+        assertThat(codec.readAccount(sent(Topic.ACCOUNTS, account))).isEqualTo(account);
+        assertThat(codec.readAccountNote(sent(Topic.ACCOUNT_NOTES, note))).isEqualTo(note);
+    }
+
+    @Property
+    void aDirectiveSurvivesTheWireWithItsRedirect(
+            @ForAll("names") String streamId, @ForAll("redirects") Map<String, String> redirect)
+            throws MalformedEventException {
+        Directive directive = new Directive(streamId, 2, NOON, "chat", redirect);
+
+        assertThat(codec.readDirective(sent(Topic.DIRECTIVES, directive))).isEqualTo(directive);
+    }
+
+    @Property
+    void aTimelineKeepsItsLastMoments(@ForAll @Size(max = 50) List<@From("names") String> steps)
+            throws MalformedEventException {
+        List<Flag.Moment> moments =
+                steps.stream().map(step -> new Flag.Moment(NOON, step)).toList();
+        Flag flag = flagWith(List.of(new Flag.Related("other", null, 3)), moments);
+
+        assertThat(flag.timeline())
+                .hasSize(Math.min(steps.size(), Flag.LONGEST_TIMELINE))
+                .isEqualTo(moments.subList(moments.size() - flag.timeline().size(), moments.size()));
+        assertThat(codec.readFlag(sent(Topic.FLAGS, flag))).isEqualTo(flag);
+    }
+
+    private static Flag flagWith(List<Flag.Related> related, List<Flag.Moment> timeline) {
+        return new Flag(
+                "f",
+                1,
+                Flag.OPEN,
+                "s",
+                "a",
+                Flag.RESTREAM,
+                "THREAT",
+                "P1",
+                NOON,
+                "REVIEW",
+                List.of(),
+                List.of(),
+                List.of(),
+                0.5,
+                List.of(),
+                related,
+                timeline,
+                null,
+                null,
+                0,
+                new Versions("j", "p", 1),
+                NOON);
     }
 
     @Property
@@ -123,8 +223,18 @@ class EventCodecPropertyTest {
     }
 
     @Provide
+    Arbitrary<String> names() {
+        return texts().filter(text -> !text.isBlank());
+    }
+
+    @Provide
+    Arbitrary<Map<String, String>> redirects() {
+        return Arbitraries.maps(texts(), texts()).ofMaxSize(4);
+    }
+
+    @Provide
     Arbitrary<FrameEvent> frames() {
-        Arbitrary<String> names = texts().filter(text -> !text.isBlank());
+        Arbitrary<String> names = names();
         return Combinators.combine(
                         names,
                         names,
@@ -209,6 +319,12 @@ class EventCodecPropertyTest {
             case "chat" -> codec.readChat(message);
             case "streams" -> codec.readStream(message);
             case "signatures" -> codec.readSignature(message);
+            case "reports" -> codec.readReport(message);
+            case "signals" -> codec.readSignal(message);
+            case "accounts" -> codec.readAccount(message);
+            case "verdicts" -> codec.readVerdict(message);
+            case "kill-acks" -> codec.readKillAck(message);
+            case "account-notes" -> codec.readAccountNote(message);
             case "directives" -> codec.readDirective(message);
             case "flags" -> codec.readFlag(message);
             case "kills" -> codec.readKill(message);
@@ -219,6 +335,11 @@ class EventCodecPropertyTest {
     private static Message message(String event, byte[] value) {
         String key = event.equals("signatures") ? "tvec/v-2031" : null;
         return new Message(key, event.equals("frames") ? STRUCTURED : Map.of(), value, ORIGIN);
+    }
+
+    /** The event as it arrives, under a key that names nothing of it. */
+    private Message sent(Topic topic, Object event) {
+        return received(codec.write(topic, "k", "id", event, NOON));
     }
 
     private static Message received(Outgoing outgoing) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -339,6 +340,82 @@ class EventCodecTest {
     }
 
     @Test
+    void whatASimpleProducerLeavesOutHasItsUsualValue() throws Exception {
+        assertThat(codec.readReport(message("s", Map.of(), "{\"reason\":\"spam\"}")))
+                .isEqualTo(new ReportEvent("s", "", "", "spam", 0.5, "", null));
+        assertThat(codec.readSignal(message("s", Map.of(), "{\"source\":\"x\",\"label\":\"y\",\"score\":1}")))
+                .isEqualTo(new SignalEvent("s", "x", "y", 1, "", null));
+        assertThat(codec.readVerdict(
+                        message("s", Map.of(), "{\"flag_id\":\"f\",\"reviewer\":\"r\",\"decision\":\"OF_NEXT_YEAR\"}")))
+                .isEqualTo(new VerdictEvent("s", "f", "r", "OF_NEXT_YEAR", "", "", false, null));
+        assertThat(codec.readAccount(message("a", Map.of(), "{}")))
+                .isEqualTo(new AccountEvent("a", "", 0, null, "", null));
+        assertThat(codec.readKillAck(message("s", Map.of(), "{\"kill_id\":\"k\",\"result\":\"APPLIED\"}")))
+                .isEqualTo(new KillAck("k", "s", KillAck.APPLIED, null));
+        assertThat(codec.readAccountNote(message(
+                        "a", Map.of(), "{\"stream_id\":\"s\",\"kind\":\"SIBLING\",\"at\":\"2026-05-01T12:00:00Z\"}")))
+                .isEqualTo(new AccountNote("a", "s", AccountNote.SIBLING, "", "", 0, 0, 0, NOON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.01", "1.01", "1e999"})
+    void refusesAShareOutsideOfZeroToOne(String share) {
+        assertRefused(
+                () -> codec.readReport(message("s", Map.of(), "{\"reason\":\"spam\",\"credibility\":" + share + "}")),
+                "OUT_OF_RANGE",
+                "credibility is out of range: expected a number from 0 to 1");
+        assertRefused(
+                () -> codec.readSignal(
+                        message("s", Map.of(), "{\"source\":\"x\",\"label\":\"y\",\"score\":" + share + "}")),
+                "OUT_OF_RANGE",
+                "score is out of range: expected a number from 0 to 1");
+    }
+
+    @Test
+    void anAccountWithoutAnyNameAndAForgottenOneAreNoStanding() {
+        assertRefused(
+                () -> codec.readAccount(message(null, Map.of(), "{\"strikes\":1}")),
+                "MISSING_FIELD",
+                "account_id is missing: expected a text");
+        assertRefused(() -> codec.readAccount(new Message("a", Map.of(), null, ORIGIN)), "EMPTY");
+    }
+
+    @Test
+    void anAccountsOwnNameCountsMoreThanItsKey() throws Exception {
+        assertThat(codec.readAccount(message("other", Map.of(), "{\"account_id\":\"a\"}"))
+                        .accountId())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void saysWhatIsWrongWithARedirectWithoutNamingItsLanguage() {
+        String directive = "{\"until\":\"2026-05-01T12:00:00Z\",\"frames_per_second\":1,\"redirect\":{\"xx\":5}}";
+
+        assertRefused(
+                () -> codec.readDirective(message("s", Map.of(), directive)),
+                "WRONG_TYPE",
+                "a value of redirect is a number: expected a text");
+    }
+
+    @Test
+    void aDirectiveIsTheSameBytesInWhateverOrderItsLanguagesCame() {
+        Map<String, String> one = new LinkedHashMap<>();
+        one.put("en", "https://example.org/help");
+        one.put("de", "https://example.org/hilfe");
+        Directive directive = new Directive("s", 1, NOON, "chat", one);
+
+        assertThat(new String(
+                        codec.write(Topic.DIRECTIVES, "s", "d", directive, NOON).value(), StandardCharsets.UTF_8))
+                .contains("\"redirect\":{\"de\":\"https://example.org/hilfe\",\"en\":\"https://example.org/help\"}");
+    }
+
+    @Test
+    void aTopicsNameHasHyphensForUnderscores() {
+        assertThat(Topic.ACCOUNT_NOTES.name("sluice.")).isEqualTo("sluice.account-notes");
+        assertThat(Topic.KILL_ACKS.eventType()).isEqualTo("dev.sluice.kill-acks.v1");
+    }
+
+    @Test
     void boundsWhatItReads() {
         assertRefused(() -> codec.readChat(message("s", Map.of(), "{\"x\":".repeat(100_000))), "TOO_LARGE");
         assertRefused(
@@ -359,8 +436,8 @@ class EventCodecTest {
 
     @Test
     void writesJsonInBinaryMode() {
-        Outgoing outgoing =
-                codec.write(Topic.DIRECTIVES, "s-1", "d-1", new Directive("s-1", 4, NOON.plusSeconds(60), null), NOON);
+        Outgoing outgoing = codec.write(
+                Topic.DIRECTIVES, "s-1", "d-1", new Directive("s-1", 4, NOON.plusSeconds(60), null, Map.of()), NOON);
 
         assertThat(outgoing.headers())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -371,7 +448,8 @@ class EventCodecTest {
                         "ce_time", "2026-05-01T12:00:00Z",
                         "content-type", "application/json"));
         assertThat(new String(outgoing.value(), StandardCharsets.UTF_8))
-                .isEqualTo("{\"stream_id\":\"s-1\",\"frames_per_second\":4.0,\"until\":\"2026-05-01T12:01:00Z\"}");
+                .isEqualTo("{\"stream_id\":\"s-1\",\"frames_per_second\":4.0,\"until\":\"2026-05-01T12:01:00Z\","
+                        + "\"redirect\":{}}");
     }
 
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {

@@ -1,6 +1,7 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
+import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 /** How a command reaches Kafka. */
 final class KafkaOptions {
     @Option(
-            names = "--bootstrap",
+            names = {"--bootstrap", "--bootstrap-servers"},
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:9092",
             description = "Kafka brokers (default: ${DEFAULT-VALUE}).")
@@ -40,6 +41,14 @@ final class KafkaOptions {
         KafkaConnection connection = connection();
         new Topics(connection).require(topics);
         return connection;
+    }
+
+    /** Writes one event; it is on the broker when this returns. */
+    void send(Topic topic, String key, String id, Object event) throws CommandException {
+        try (EventProducer producer = new EventProducer(connectionWith(topic))) {
+            producer.send(topic, key, id, event);
+            producer.flush();
+        }
     }
 
     KafkaConnection connection() throws CommandException {

@@ -22,6 +22,10 @@ import picocli.CommandLine.ScopeType;
             SignaturesCommand.class,
             PolicyCommand.class,
             WatchCommand.class,
+            VerdictCommand.class,
+            ReportCommand.class,
+            SignalCommand.class,
+            AccountCommand.class,
             BrokerCommand.class,
             RobustnessCommand.class,
             CommandLine.HelpCommand.class

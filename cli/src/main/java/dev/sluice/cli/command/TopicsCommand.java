@@ -32,8 +32,7 @@ final class TopicsCommand {
         @Option(
                 names = "--partitions",
                 defaultValue = "12",
-                description =
-                        "Of the topics keyed by stream; signatures and policy have one (default: ${DEFAULT-VALUE}).")
+                description = "Of each topic; signatures and policy have one (default: ${DEFAULT-VALUE}).")
         private int partitions;
 
         @Option(

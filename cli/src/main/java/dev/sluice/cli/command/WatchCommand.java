@@ -6,6 +6,8 @@ import dev.sluice.cli.show.DecisionLines;
 import dev.sluice.cli.show.JsonLines;
 import dev.sluice.cli.show.Paint;
 import dev.sluice.event.EventCodec;
+import dev.sluice.event.Flag;
+import dev.sluice.event.Kill;
 import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.Message;
 import dev.sluice.event.Topic;
@@ -13,6 +15,7 @@ import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.jobs.kafka.RecordReader;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +29,18 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "watch",
-        description = "Shows flags and kills of a cluster as they happen, until interrupted.",
+        description = "Shows flags, kills and what viewers shall be shown, as they happen, until interrupted.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class WatchCommand implements Callable<Integer> {
     @Option(names = "--from-beginning", description = "Begin with what is already there.")
     private boolean fromBeginning;
+
+    @Option(names = "--directives", description = "Show every directive, not only those with a resource for viewers.")
+    private boolean directives;
+
+    @Option(names = "--ids", description = "End each line with the id of the flag or kill.")
+    private boolean ids;
 
     @Option(names = "--dead-letters", description = "Show dead letters too (as JSON).")
     private boolean deadLetters;
@@ -56,7 +65,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        List<Topic> topics = new ArrayList<>(List.of(Topic.FLAGS, Topic.KILLS));
+        List<Topic> topics = new ArrayList<>(List.of(Topic.FLAGS, Topic.KILLS, Topic.DIRECTIVES));
         if (deadLetters) {
             topics.add(Topic.DEADLETTERS);
         }
@@ -75,12 +84,8 @@ final class WatchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Message message = RecordReader.message(record);
         try {
-            if (json || topic == Topic.DEADLETTERS) {
-                out.println(jsonLines.line(topic, message.key(), message.value()));
-            } else if (topic == Topic.FLAGS) {
-                out.println(lines.line(codec.readFlag(message)));
-            } else {
-                out.println(lines.line(codec.readKill(message)));
+            if (wanted(topic, message)) {
+                out.println(json ? jsonLines.line(topic, message.key(), message.value()) : line(lines, topic, message));
             }
         } catch (MalformedEventException | IllegalArgumentException e) {
             spec.commandLine()
@@ -88,5 +93,31 @@ final class WatchCommand implements Callable<Integer> {
                     .println(record.topic() + " offset " + record.offset() + " is no event: " + e.getMessage());
         }
         out.flush();
+    }
+
+    /** Most directives only ask for more frames. */
+    private boolean wanted(Topic topic, Message message) throws MalformedEventException {
+        if (topic != Topic.DIRECTIVES || directives) {
+            return true;
+        }
+        return !codec.readDirective(message).redirect().isEmpty();
+    }
+
+    private String line(DecisionLines lines, Topic topic, Message message) throws MalformedEventException {
+        return switch (topic) {
+            case FLAGS -> {
+                Flag flag = codec.readFlag(message);
+                yield lines.line(flag) + (ids ? "  " + flag.flagId() : "");
+            }
+            case KILLS -> {
+                Kill kill = codec.readKill(message);
+                yield lines.line(kill) + (ids ? "  " + kill.killId() : "");
+            }
+            case DIRECTIVES ->
+                lines.line(
+                        codec.readDirective(message),
+                        Instant.ofEpochMilli(message.origin().appendedAtMillis()));
+            default -> jsonLines.line(topic, message.key(), message.value());
+        };
     }
 }

@@ -41,7 +41,7 @@ public final class Topics {
     /**
      * Creates what is missing.
      *
-     * @param partitions of the topics that are keyed by stream; all others have one
+     * @param partitions of all topics but signatures and policy, which have one
      * @param replication copies of each
      */
     public Map<Topic, Outcome> create(int partitions, short replication) throws CommandException {
@@ -123,7 +123,7 @@ public final class Topics {
         settings.put("message.timestamp.type", "LogAppendTime");
         if (topic.compacted()) {
             settings.put("cleanup.policy", "compact");
-        } else if (topic == Topic.FRAMES || topic == Topic.CHAT) {
+        } else if (topic == Topic.FRAMES || topic == Topic.CHAT || topic == Topic.REPORTS) {
             // Pictures and words of people: kept only as long as a restart needs them.
             settings.put("retention.ms", String.valueOf(DAY_MILLIS));
         }

@@ -1,16 +1,24 @@
 package dev.sluice.cli.show;
 
+import dev.sluice.event.Directive;
 import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** One line per flag or kill, as a person on watch reads it. */
+/** One line per flag, kill or directive, as a person on watch reads it. */
 public final class DecisionLines {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    /** Of the evidence that a line names. */
+    private static final int MOST_TERMS = 4;
 
     private final Paint paint;
     private final ZoneId zone;
@@ -22,19 +30,40 @@ public final class DecisionLines {
 
     /** Such as {@code 12:00:01.234  FLAG  P1  stream  TERRORISM  known/video 12 bits (trim) at 0:03, ...}. */
     public String line(Flag flag) {
-        String cause =
-                switch (flag.reason()) {
-                    case Flag.CHAT ->
-                        "chat: "
-                                + flag.chatHits().stream()
-                                        .map(hit -> "\"" + hit.term() + "\" x" + hit.count() + " by " + hit.speakers())
-                                        .collect(Collectors.joining(", "));
-                    default -> flag.matches().stream().map(DecisionLines::match).collect(Collectors.joining("; "));
-                };
         String why = flag.whyNotMore().isEmpty() ? "" : paint.dim("  (" + String.join("; ", flag.whyNotMore()) + ")");
         String head = Flag.CLEARED.equals(flag.state()) ? "CLEAR" : "FLAG ";
+        String category = flag.category() == null || flag.category().isEmpty() ? "-" : flag.category();
         return time(flag.at()) + "  " + paint.yellow(head + " " + flag.priority()) + "  " + paint.bold(flag.streamId())
-                + "  " + flag.category() + "  " + cause + String.format(Locale.ROOT, "  risk %.2f", flag.risk()) + why;
+                + "  " + category + "  " + cause(flag) + String.format(Locale.ROOT, "  risk %.2f", flag.risk()) + why;
+    }
+
+    private static String cause(Flag flag) {
+        return switch (flag.reason()) {
+            case Flag.SIGNATURE -> matches(flag);
+            case Flag.CHAT -> "chat" + after(": ", chatHits(flag));
+            case Flag.REPORTS -> "viewers report" + after(" ", names(flag, "report"));
+            case Flag.IMMINENT_HARM ->
+                "somebody may be in danger now" + after(": ", joined("; ", names(flag, "report"), chatHits(flag)));
+            case Flag.RISK -> "together they weigh too much" + after(": ", heaviest(flag));
+            case Flag.RULE -> "rule" + after(" ", names(flag, "rule"));
+            case Flag.RAID -> "raid, for the streamer's protection" + after(": ", chatHits(flag));
+            case Flag.RESTREAM -> "the same content as " + related(flag);
+            case Flag.BLOCKED_ACCOUNT -> "the account is blocked";
+            case Flag.SIGNAL -> "signal" + after(" ", names(flag, "signal"));
+            default -> joined(": ", flag.reason(), matches(flag));
+        };
+    }
+
+    /** What a directive asks the publisher to show to viewers; {@code at} is when it was written. */
+    public String line(Directive directive, Instant at) {
+        String redirect = directive.redirect().entrySet().stream()
+                .map(resource -> resource.getKey() + " " + resource.getValue())
+                .collect(Collectors.joining(", "));
+        String rate = new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(directive.framesPerSecond());
+        return time(at) + "  " + paint.yellow("DIRECT  ") + "  " + paint.bold(directive.streamId()) + "  " + rate
+                + " frames a second until " + time(directive.until()) + after("  show viewers ", redirect)
+                + (directive.reason() == null ? "" : paint.dim("  (" + directive.reason() + ")"));
     }
 
     public String line(Kill kill) {
@@ -42,6 +71,58 @@ public final class DecisionLines {
                 + kill.ground() + "  " + kill.reason()
                 + paint.dim("  (" + String.join(", ", kill.scope()) + "; epoch " + kill.epoch() + ", until "
                         + time(kill.expiresAt()) + ")");
+    }
+
+    private static String matches(Flag flag) {
+        return flag.matches().stream().map(DecisionLines::match).collect(Collectors.joining("; "));
+    }
+
+    private static String chatHits(Flag flag) {
+        return flag.chatHits().stream()
+                .map(hit -> "\"" + hit.term() + "\" x" + hit.count() + " by " + hit.speakers())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The names of the evidence of one kind, whose groups begin with its word. */
+    private static String names(Flag flag, String kind) {
+        return flag.riskTerms().stream()
+                .filter(term -> term.group().startsWith(kind))
+                .map(Flag.RiskTerm::name)
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String heaviest(Flag flag) {
+        return flag.riskTerms().stream()
+                .sorted(Comparator.comparingDouble(Flag.RiskTerm::weight).reversed())
+                .limit(MOST_TERMS)
+                .map(term -> String.format(Locale.ROOT, "%s %s %.2f", term.group(), term.name(), term.weight()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String related(Flag flag) {
+        long accounts = flag.related().stream()
+                .map(Flag.Related::accountId)
+                .filter(account -> !account.isEmpty())
+                .distinct()
+                .count();
+        String streams = counted(flag.related().size(), "other stream");
+        return accounts == 0
+                ? streams + ", of an account that is not known"
+                : streams + " of " + counted(accounts, "account");
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    /** Nothing if there is no text. */
+    private static String after(String separator, String text) {
+        return text.isEmpty() ? "" : separator + text;
+    }
+
+    private static String joined(String separator, String... texts) {
+        return Stream.of(texts).filter(text -> !text.isEmpty()).collect(Collectors.joining(separator));
     }
 
     private static String match(Flag.Match match) {

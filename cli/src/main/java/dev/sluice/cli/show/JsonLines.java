@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.event.Topic;
 import java.io.IOException;
-import java.util.Locale;
 
 /** One JSON object per event: {@code {"topic": "flags", "key": ..., "value": {...}}}. */
 public final class JsonLines {
@@ -18,7 +17,7 @@ public final class JsonLines {
      */
     public String line(Topic topic, String key, byte[] value) {
         ObjectNode line = mapper.createObjectNode();
-        line.put("topic", topic.name().toLowerCase(Locale.ROOT));
+        line.put("topic", topic.name(""));
         line.put("key", key);
         try {
             line.set("value", mapper.readTree(value));

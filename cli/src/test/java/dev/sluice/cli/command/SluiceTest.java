@@ -45,6 +45,13 @@ class SluiceTest {
                 List.of("policy", "diff"),
                 List.of("policy", "schema"),
                 List.of("watch"),
+                List.of("verdict"),
+                List.of("report"),
+                List.of("signal"),
+                List.of("account"),
+                List.of("account", "block"),
+                List.of("account", "unblock"),
+                List.of("account", "show"),
                 List.of("broker"),
                 List.of("robustness"));
     }

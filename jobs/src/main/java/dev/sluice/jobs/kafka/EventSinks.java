@@ -1,5 +1,6 @@
 package dev.sluice.jobs.kafka;
 
+import dev.sluice.event.AccountNote;
 import dev.sluice.event.DeadLetter;
 import dev.sluice.event.Decision;
 import dev.sluice.event.Directive;
@@ -7,6 +8,7 @@ import dev.sluice.event.EventCodec;
 import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
 import dev.sluice.event.Outgoing;
+import dev.sluice.event.SignatureEvent;
 import dev.sluice.event.Topic;
 import java.io.Serializable;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
@@ -48,6 +50,28 @@ public final class EventSinks {
     public KafkaSink<Decision> decisions() {
         return sink((codec, decision) ->
                 codec.write(Topic.DECISIONS, decision.streamId(), decision.decisionId(), decision, decision.at()));
+    }
+
+    public KafkaSink<AccountNote> accountNotes() {
+        return sink((codec, note) -> codec.write(
+                Topic.ACCOUNT_NOTES,
+                note.accountId(),
+                note.streamId() + "/" + note.kind() + "/" + note.at().toEpochMilli(),
+                note,
+                note.at()));
+    }
+
+    /** Signatures of one record each: a long video's chunks need keys of their own. */
+    public KafkaSink<SignatureEvent> signatures() {
+        return sink((codec, signature) -> {
+            String key = signature.bank() + "/" + signature.signatureId();
+            return codec.write(
+                    Topic.SIGNATURES,
+                    key,
+                    key + "/" + signature.addedAt().toEpochMilli(),
+                    signature,
+                    signature.addedAt());
+        });
     }
 
     public KafkaSink<DeadLetter> deadLetters() {

@@ -1,12 +1,19 @@
 package dev.sluice.jobs.screening;
 
+import dev.sluice.event.AccountEvent;
+import dev.sluice.event.AccountNote;
 import dev.sluice.event.DeadLetter;
 import dev.sluice.event.Decision;
 import dev.sluice.event.Directive;
 import dev.sluice.event.Flag;
 import dev.sluice.event.FrameEvent;
 import dev.sluice.event.Kill;
+import dev.sluice.event.KillAck;
 import dev.sluice.event.Message;
+import dev.sluice.event.ReportEvent;
+import dev.sluice.event.SignalEvent;
+import dev.sluice.event.SignatureEvent;
+import dev.sluice.event.VerdictEvent;
 import dev.sluice.screening.StreamInput;
 import dev.sluice.screening.StreamState;
 import org.apache.flink.types.PojoTestUtils;
@@ -28,7 +35,14 @@ class CrossingTypesTest {
                 Kill.class,
                 Directive.class,
                 Decision.class,
-                DeadLetter.class
+                DeadLetter.class,
+                ReportEvent.class,
+                SignalEvent.class,
+                SignatureEvent.class,
+                AccountEvent.class,
+                VerdictEvent.class,
+                KillAck.class,
+                AccountNote.class
             })
     void isSerialisedAsAPojoWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

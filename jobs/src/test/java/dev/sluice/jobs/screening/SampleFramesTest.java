@@ -9,6 +9,7 @@ import dev.sluice.event.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
 import org.apache.flink.streaming.util.BroadcastOperatorTestHarness;
@@ -184,7 +185,8 @@ class SampleFramesTest {
                 streamId,
                 framesPerSecond,
                 Instant.ofEpochMilli(harness.getProcessingTime()).plus(howLong),
-                "match");
+                "match",
+                Map.of());
         harness.processBroadcastElement(Control.of(directive), 0);
     }
 
