@@ -55,6 +55,8 @@ final class EdgeSearch {
     private final float[] run = new float[CELLS];
     private final float[] best = new float[CELLS];
 
+    private final int[] fitPlaces = new int[FIT_PLACES];
+
     private int count;
     private final int[] cells = new int[MOST];
     private final int[] places = new int[MOST];
@@ -211,7 +213,7 @@ final class EdgeSearch {
         }
     }
 
-    /** The column with the largest jumps along the best run, from half a cell before the one that is given to half a cell after it. */
+    /** The column with the largest jumps along the best run, from a cell before the one that is given to one after it. */
     private int fit(int x) {
         int end = 0;
         float largestRun = 0;
@@ -229,20 +231,23 @@ final class EdgeSearch {
         }
         int first = Math.max(2, from + (int) Math.floor((x - 1) * cell));
         int last = Math.min(size - 2, from + (int) Math.ceil((x + 2) * cell));
-        int start = fromAlong + (int) (begin * cellAlong);
+        double start = fromAlong + begin * cellAlong;
         double step = (end - begin) * cellAlong / FIT_PLACES;
+        for (int k = 0; k < FIT_PLACES; k++) {
+            fitPlaces[k] = along * (int) (start + k * step);
+        }
         // A jump spans two samples on each side, so that every other column shows where the largest are.
         int column = first;
         int largest = -1;
         for (int at = first; at <= last; at += 2) {
-            int jumpSum = jumps(at, start, step);
+            int jumpSum = fitJumps(at);
             if (jumpSum > largest) {
                 largest = jumpSum;
                 column = at;
             }
         }
         for (int at : new int[] {Math.max(first, column - 1), Math.min(last, column + 1)}) {
-            int jumpSum = jumps(at, start, step);
+            int jumpSum = fitJumps(at);
             if (jumpSum > largest) {
                 largest = jumpSum;
                 column = at;
@@ -251,10 +256,10 @@ final class EdgeSearch {
         return column;
     }
 
-    private int jumps(int column, int start, double step) {
+    private int fitJumps(int column) {
         int sum = 0;
-        for (int k = 0; k < FIT_PLACES; k++) {
-            sum += Math.min(LARGEST_JUMP, jump(column, start + (int) (k * step)));
+        for (int place : fitPlaces) {
+            sum += Math.min(LARGEST_JUMP, jump(column * across + place));
         }
         return sum;
     }
@@ -275,18 +280,17 @@ final class EdgeSearch {
         for (int y = 0; y < CELLS; y++) {
             int edges = 0;
             for (int k = 0; k < PLACES_PER_CELL; k++) {
-                int place = fromAlong + (int) ((y + (k + 0.5) / PLACES_PER_CELL) * cellAlong);
-                int detail = Math.max(jump(before, place), jump(after, place));
-                edges += jump(column, place) >= TIMES_ASIDE * detail + SMALLEST_JUMP ? 1 : 0;
+                int place = along * (int) (fromAlong + (y + (k + 0.5) / PLACES_PER_CELL) * cellAlong);
+                int detail = Math.max(jump(before * across + place), jump(after * across + place));
+                edges += jump(column * across + place) >= TIMES_ASIDE * detail + SMALLEST_JUMP ? 1 : 0;
             }
             sums[at + y + 1] = sums[at + y] + (float) edges / PLACES_PER_CELL - CHANCE;
         }
         count++;
     }
 
-    /** Between two samples before a column and two from it on, in both together. */
-    private int jump(int column, int place) {
-        int at = column * across + place * along;
+    /** Between two samples before a place and two from it on, in both together. */
+    private int jump(int at) {
         return Math.abs((samples[at] & 0xFF)
                 + (samples[at + across] & 0xFF)
                 - (samples[at - across] & 0xFF)

@@ -34,6 +34,7 @@ public class PdqBenchmark {
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private LumaPlane plane;
     private LumaPlane framed;
+    private LumaPlane withInset;
 
     @Setup
     public void draw() {
@@ -42,6 +43,7 @@ public class PdqBenchmark {
         int height = Integer.parseInt(sides[1]);
         plane = plane(width, height, 0);
         framed = plane(width, height, height / 8);
+        withInset = laid(plane(width * 3 / 5, height * 3 / 5, 0), plane, width / 5, height / 4);
         hasher.load(plane);
     }
 
@@ -55,6 +57,19 @@ public class PdqBenchmark {
             }
         }
         return new LumaPlane(width, height, samples);
+    }
+
+    /** Darker around, so that the edges show. */
+    private static LumaPlane laid(LumaPlane small, LumaPlane large, int left, int top) {
+        byte[] samples = large.samples().clone();
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) ((samples[i] & 0xFF) / 2);
+        }
+        for (int y = 0; y < small.height(); y++) {
+            System.arraycopy(
+                    small.samples(), y * small.width(), samples, (top + y) * large.width() + left, small.width());
+        }
+        return new LumaPlane(large.width(), large.height(), samples);
     }
 
     @Benchmark
@@ -82,5 +97,10 @@ public class PdqBenchmark {
     @Benchmark
     public Object allVariantsOfAFramedPicture() {
         return fingerprinter.fingerprint(framed);
+    }
+
+    @Benchmark
+    public Object allVariantsOfAPictureInAPicture() {
+        return fingerprinter.fingerprint(withInset);
     }
 }
