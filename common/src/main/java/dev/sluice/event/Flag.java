@@ -81,6 +81,33 @@ public record Flag(
                 : List.copyOf(timeline.subList(Math.max(0, timeline.size() - LONGEST_TIMELINE), timeline.size()));
     }
 
+    /** The same flag with other reasons why its action is not a stronger one. */
+    public Flag because(List<String> reasons) {
+        return new Flag(
+                flagId,
+                revision,
+                state,
+                streamId,
+                accountId,
+                reason,
+                category,
+                priority,
+                deadline,
+                recommendedAction,
+                reasons,
+                matches,
+                chatHits,
+                risk,
+                riskTerms,
+                related,
+                timeline,
+                coverage,
+                frame,
+                causedAtMillis,
+                versions,
+                at);
+    }
+
     /**
      * What matched: the best frame match with a signature and, for a video, how far a sequence aligned.
      *

@@ -26,6 +26,20 @@ public final class Incident {
         return new Incident(reading.document(), reading.streams());
     }
 
+    /**
+     * Checks a document that a program made.
+     *
+     * @throws InvalidPolicyException naming every problem, by the lines of {@link #toYaml}
+     */
+    public static Incident of(IncidentDocument document) throws InvalidPolicyException {
+        return parse(PolicyYaml.write(document));
+    }
+
+    /** The whole document as YAML; read again, it is the same. */
+    public String toYaml() {
+        return PolicyYaml.write(document);
+    }
+
     public IncidentDocument document() {
         return document;
     }
@@ -49,7 +63,7 @@ public final class Incident {
     }
 
     /** As the version of a policy names it, such as {@code incident/foo@2}. */
-    String label() {
+    public String label() {
         return IncidentDocument.KEY_PREFIX + document.name() + "@" + document.revision();
     }
 

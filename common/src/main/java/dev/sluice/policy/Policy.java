@@ -1,17 +1,9 @@
 package dev.sluice.policy;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sluice.signature.Bank;
 import dev.sluice.signature.Banks;
-import dev.sluice.text.TermMatcher;
+import dev.sluice.text.ChatLists;
+import dev.sluice.text.ChatReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,29 +19,16 @@ import java.util.stream.Stream;
 
 /** A validated policy, ready for use. Immutable. */
 public final class Policy {
-    private static final ObjectWriter WRITER = YAMLMapper.builder(YAMLFactory.builder()
-                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                    // All texts stay in quotes: bare ones lose odd line breaks, and 911 its being a text.
-                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                    .build())
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .addModule(new JavaTimeModule())
-            .build()
-            .writer();
-
     private final PolicyDocument document;
     private final Banks banks;
-    private final TermMatcher terms;
+    private final ChatLists chatLists;
     private final CompiledRules rules;
     private final Set<String> allowedPublishers;
 
-    private Policy(PolicyDocument document, TermMatcher terms, CompiledRules rules) {
+    private Policy(PolicyDocument document, ChatLists chatLists, CompiledRules rules) {
         this.document = document;
         this.banks = new Banks(document.banks());
-        this.terms = terms;
+        this.chatLists = chatLists;
         this.rules = rules;
         this.allowedPublishers = Set.copyOf(document.publisherAllowList());
     }
@@ -82,7 +61,13 @@ public final class Policy {
         Problems problems = new Problems();
         PolicyReader.Reading reading = PolicyReader.read(Node.parse(text, problems), problems);
         problems.throwIfAny();
-        return new Policy(reading.document(), new TermMatcher(reading.document().allTerms()), reading.rules());
+        PolicyDocument document = reading.document();
+        ChatLists lists = new ChatLists(document.allTerms(), document.patterns(), document.links());
+        for (String problem : ChatReader.problems(lists)) {
+            problems.add("chat lists", 1, problem);
+        }
+        problems.throwIfAny();
+        return new Policy(document, lists, reading.rules());
     }
 
     /**
@@ -103,7 +88,7 @@ public final class Policy {
         StringBuilder version = new StringBuilder(document.version());
         active.forEach(incident -> version.append('+').append(incident.label()));
         return new Policy(
-                document.with(version.toString(), banks(active), sampling(active), risk(active)), terms, rules);
+                document.with(version.toString(), banks(active), sampling(active), risk(active)), chatLists, rules);
     }
 
     private List<Bank> banks(List<Incident> active) {
@@ -175,11 +160,7 @@ public final class Policy {
 
     /** The whole document as YAML, with what was left out; read again, it is the same. Comments are not kept. */
     public String toYaml() {
-        try {
-            return WRITER.writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a policy of texts and numbers cannot be written", e);
-        }
+        return PolicyYaml.write(document);
     }
 
     public PolicyDocument document() {
@@ -194,8 +175,9 @@ public final class Policy {
         return banks;
     }
 
-    public TermMatcher terms() {
-        return terms;
+    /** What to look for in chat; a {@link ChatReader} of it takes a moment to build. */
+    public ChatLists chatLists() {
+        return chatLists;
     }
 
     /** The rules, compiled; the same whatever incidents last. */

@@ -91,7 +91,11 @@ final class PolicyReader {
     private static List<Term> terms(List<Section> sections) {
         List<Term> terms = new ArrayList<>();
         for (Section section : sections) {
-            terms.add(new Term(section.text("term"), category(section), section.share("weight", 0)));
+            terms.add(new Term(
+                    section.text("term"),
+                    category(section),
+                    section.share("weight", 0),
+                    section.truth("compact", false)));
             section.end();
         }
         return terms;

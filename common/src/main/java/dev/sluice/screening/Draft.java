@@ -1,26 +1,30 @@
 package dev.sluice.screening;
 
+import dev.sluice.event.AccountNote;
 import dev.sluice.event.Decision;
 import dev.sluice.event.Directive;
 import dev.sluice.event.Flag;
-import dev.sluice.event.Kill;
+import dev.sluice.event.SignatureEvent;
 import dev.sluice.event.StreamEvent;
 import dev.sluice.event.Versions;
 import dev.sluice.fingerprint.FrameFingerprints;
 import dev.sluice.match.Alignment;
 import dev.sluice.match.FrameMatch;
 import dev.sluice.match.SequenceVote;
+import dev.sluice.screening.StreamState.Asked;
 import dev.sluice.screening.StreamState.ChatTally;
 import dev.sluice.screening.StreamState.KillState;
 import dev.sluice.screening.StreamState.OpenFlag;
 import dev.sluice.signature.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A stream's state while one event is worked in, and what comes out of it. Lives for one step. */
 final class Draft {
@@ -30,15 +34,28 @@ final class Draft {
     final List<SequenceVote> votes;
     final List<ChatTally> chat;
     final List<OpenFlag> openFlags;
+    final List<Reported> reports;
+    final List<Score> scores;
+    final List<Inherited> inherited;
+    final List<Resembling> resembling;
+    final List<Flag.Moment> timeline;
     /** Signatures with a new match in this step. */
     final Map<Signature, SequenceVote> touched = new LinkedHashMap<>();
 
     String accountId;
     Flag.Coverage coverage;
     KillState kill;
-    long directiveUntilMillis;
+    Asked asked;
+    StreamProfile profile;
+    Standing standing;
+    ChatActivity activity;
+    long siblingMillis;
+    Judgement judgement;
+    RuleMemory rules;
     long endedAtMillis;
     long lastSeenMillis;
+    /** Whether a report of this step says that somebody may be hurt soon. */
+    boolean imminent;
     /** When the broker took in the record that is worked in, 0 if only time passes. */
     long causedAtMillis;
 
@@ -47,9 +64,12 @@ final class Draft {
     private final IdentityHashMap<SequenceVote, Alignment> alignments = new IdentityHashMap<>();
 
     private final List<Flag> flags = new ArrayList<>();
-    private final List<Kill> kills = new ArrayList<>();
+    private final List<KillRequest> kills = new ArrayList<>();
     private final List<Directive> directives = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private final List<SignatureUse> uses = new ArrayList<>();
+    private final List<AccountNote> notes = new ArrayList<>();
+    private final List<SignatureEvent> signatures = new ArrayList<>();
 
     Draft(StreamState state, Versions versions, Instant now) {
         this.streamId = state.streamId();
@@ -59,12 +79,36 @@ final class Draft {
         this.votes = new ArrayList<>(state.votes());
         this.chat = new ArrayList<>(state.chat());
         this.openFlags = new ArrayList<>(state.flags());
+        this.reports = new ArrayList<>(state.reports());
+        this.scores = new ArrayList<>(state.scores());
+        this.inherited = new ArrayList<>(state.inherited());
+        this.resembling = new ArrayList<>(state.resembling());
+        this.timeline = new ArrayList<>(state.timeline());
         this.accountId = state.accountId();
         this.coverage = state.coverage();
         this.kill = state.kill();
-        this.directiveUntilMillis = state.directiveUntilMillis();
+        this.asked = state.asked();
+        this.profile = state.profile();
+        this.standing = state.standing();
+        this.activity = state.activity();
+        this.siblingMillis = state.siblingMillis();
+        this.judgement = state.judgement();
+        this.rules = state.rules();
         this.endedAtMillis = state.endedAtMillis();
         this.lastSeenMillis = state.lastSeenMillis();
+    }
+
+    long nowMillis() {
+        return now.toEpochMilli();
+    }
+
+    Versions versions() {
+        return versions;
+    }
+
+    /** When what is worked in happened: by the broker's clock if a record led to it. */
+    long atMillis() {
+        return causedAtMillis > 0 ? causedAtMillis : nowMillis();
     }
 
     void remember(FrameFingerprints frame, long windowMillis) {
@@ -97,9 +141,32 @@ final class Draft {
                 (vote == null ? new SequenceVote(signature.bank(), signature.id(), List.of()) : vote).with(match);
         votes.add(more);
         if (votes.size() > StreamState.MOST_VOTES) {
-            votes.remove(0);
+            votes.remove(least(match.ptsMillis()));
         }
         touched.put(signature, more);
+    }
+
+    /**
+     * Which sequence to forget: one that a frame does not continue, the longest ago first; else, as one video may be on
+     * more lists than are kept, the shortest of those that it does, so that the others can grow.
+     */
+    private SequenceVote least(long ptsMillis) {
+        SequenceVote shortest = votes.get(votes.size() - 1);
+        for (int i = votes.size() - 1; i >= 0; i--) {
+            SequenceVote sequence = votes.get(i);
+            shortest = sequence.votes().size() < shortest.votes().size() ? sequence : shortest;
+        }
+        return votes.stream()
+                .filter(sequence -> sequence.votes().stream().noneMatch(vote -> vote.ptsMillis() == ptsMillis))
+                .findFirst()
+                .orElse(shortest);
+    }
+
+    /** Whether a signature has matched the stream. */
+    boolean knows(Signature signature) {
+        return votes.stream()
+                .anyMatch(known -> known.bank().equals(signature.bank())
+                        && known.signatureId().equals(signature.id()));
     }
 
     /** How far a sequence agrees, found once per step. */
@@ -114,32 +181,64 @@ final class Draft {
         touched.put(signature, longer);
     }
 
-    void hear(ChatHits hits) {
-        for (ChatHits.Hit hit : hits.terms()) {
-            ChatTally tally = new ChatTally(hit.term(), hit.category(), hit.weight(), 0, List.of(), 0);
-            for (ChatTally known : chat) {
-                if (known.term().equals(hit.term())) {
-                    tally = known;
-                }
+    void live(StreamEvent event) {
+        profile = profile.told(event, atMillis());
+        if (event.account() != null) {
+            standing = standing.told(event.account());
+            if (event.account().id() != null) {
+                accountId = event.account().id();
             }
-            chat.remove(tally);
-            List<String> speakers = new ArrayList<>(tally.speakers());
-            if (!speakers.contains(hits.authorId()) && speakers.size() < ChatTally.MOST_SPEAKERS) {
-                speakers.add(hits.authorId());
-            }
-            chat.add(new ChatTally(
-                    hit.term(), hit.category(), hit.weight(), tally.count() + 1, speakers, now.toEpochMilli()));
+        }
+        if (StreamEvent.ENDED.equals(event.phase())) {
+            endedAtMillis = nowMillis();
+        } else if (StreamEvent.STARTED.equals(event.phase())) {
+            endedAtMillis = 0;
         }
     }
 
-    void live(StreamEvent event) {
-        if (event.account() != null && event.account().id() != null) {
-            accountId = event.account().id();
+    /** Whether there is anything to weigh or decide on. */
+    boolean hasEvidence() {
+        return !chat.isEmpty()
+                || !votes.isEmpty()
+                || !reports.isEmpty()
+                || !scores.isEmpty()
+                || !resembling.isEmpty()
+                || !openFlags.isEmpty()
+                || !rules.holding().isEmpty()
+                || !rules.held().isEmpty()
+                || siblingMillis > 0
+                || standing.strikes() > 0
+                || standing.blockedUntilMillis() > 0
+                || activity.raidUntilMillis() > 0;
+    }
+
+    /** Whether there is evidence beside matches, which ask for more frames only when they are new. */
+    boolean hasFadingEvidence() {
+        return !chat.isEmpty()
+                || !reports.isEmpty()
+                || !scores.isEmpty()
+                || !rules.held().isEmpty();
+    }
+
+    /** Adds to a list that keeps the latest. */
+    static <T> void put(List<T> list, T item, int most) {
+        list.add(item);
+        if (list.size() > most) {
+            list.remove(0);
         }
-        if (StreamEvent.ENDED.equals(event.phase())) {
-            endedAtMillis = now.toEpochMilli();
-        } else if (StreamEvent.STARTED.equals(event.phase())) {
-            endedAtMillis = 0;
+    }
+
+    /** Replaces what is alike, and keeps the latest. */
+    static <T> void replace(List<T> list, Predicate<T> alike, T item, int most) {
+        list.removeIf(alike);
+        put(list, item, most);
+    }
+
+    /** A line of the timeline, once; the first ones stay, as they tell how it began. */
+    void moment(String what) {
+        boolean told = timeline.stream().anyMatch(moment -> moment.what().equals(what));
+        if (!told && timeline.size() < StreamState.MOST_MOMENTS) {
+            timeline.add(new Flag.Moment(Instant.ofEpochMilli(atMillis()), what));
         }
     }
 
@@ -156,9 +255,23 @@ final class Draft {
         return openFlags.stream().filter(flag -> flag.flagId().equals(flagId)).findFirst();
     }
 
-    void publish(Flag flag, String band, double risk) {
+    /** Of too many, the one goes that is missed least: taken back before an open one, quiet before a reviewer's. */
+    void keep(OpenFlag flag) {
         openFlags.removeIf(open -> open.flagId().equals(flag.flagId()));
-        openFlags.add(new OpenFlag(flag.flagId(), flag.revision(), band, now.toEpochMilli(), risk));
+        if (openFlags.size() >= StreamState.MOST_FLAGS) {
+            openFlags.stream()
+                    .min(Comparator.comparing((OpenFlag open) -> open.mutedUntilMillis() > 0)
+                            .thenComparing(open -> !Flag.CLEARED.equals(open.band()))
+                            .thenComparingLong(OpenFlag::publishedMillis))
+                    .ifPresent(openFlags::remove);
+        }
+        openFlags.add(flag);
+    }
+
+    void publish(Flag flag, String subject, String band) {
+        long muted = openFlag(flag.flagId()).map(OpenFlag::mutedUntilMillis).orElse(0L);
+        keep(new OpenFlag(
+                flag.flagId(), flag.reason(), subject, flag.revision(), band, nowMillis(), flag.risk(), 0, muted));
         flags.add(flag);
         String action =
                 switch (flag.state()) {
@@ -173,9 +286,15 @@ final class Draft {
         decide(action, reference, reference, flag.risk(), reasons);
     }
 
-    void publish(Kill command, double risk) {
-        kills.add(command);
-        decide("KILL", command.killId(), command.killId(), risk, List.of(command.reason()));
+    void publish(KillRequest request) {
+        kills.add(request);
+        String killId = request.kill().killId();
+        decide(
+                "KILL",
+                killId,
+                killId,
+                request.otherwise().risk(),
+                List.of(request.kill().reason()));
     }
 
     void publish(Directive directive, double risk) {
@@ -183,6 +302,23 @@ final class Draft {
         // A renewal is a decision of its own, told apart by the record that led to it, the same in every replay.
         Object cause = causedAtMillis > 0 ? causedAtMillis : directive.until();
         decide("DIRECTIVE", "", cause, risk, List.of(directive.reason()));
+    }
+
+    void publish(SignatureUse use) {
+        uses.add(use);
+    }
+
+    void publish(AccountNote note) {
+        notes.add(note);
+    }
+
+    void publish(SignatureEvent signature) {
+        signatures.add(signature);
+    }
+
+    /** A decision that has no other output, told apart by what led to it. */
+    void record(String action, String reference, double risk, List<String> reasons) {
+        decide(action, reference, reference + "@" + atMillis(), risk, reasons);
     }
 
     private void decide(String action, String reference, Object distinction, double risk, List<String> reasons) {
@@ -202,9 +338,20 @@ final class Draft {
                 chat,
                 openFlags,
                 kill,
-                directiveUntilMillis,
+                asked,
+                profile,
+                standing,
+                activity,
+                reports,
+                scores,
+                inherited,
+                resembling,
+                siblingMillis,
+                judgement,
+                rules,
+                timeline,
                 endedAtMillis,
                 lastSeenMillis);
-        return new Step(state, flags, kills, directives, decisions);
+        return new Step(state, flags, kills, directives, decisions, uses, notes, signatures);
     }
 }

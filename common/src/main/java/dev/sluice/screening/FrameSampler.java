@@ -7,13 +7,16 @@ import java.util.Map;
 
 /**
  * Chooses the frames to look at, by media time: per stream so many per second as the policy or a directive says. When
- * the source lags, streams without a directive fall to the floor; what is left out for that reason is counted as shed.
+ * the source lags, streams without a directive to look closer fall to the floor, the more the longer it lags; and no stream costs more frames of wall
+ * time than the policy's burst, whatever its media times say. What is left out for these reasons is counted as shed.
  *
  * <p>Soft state, bounded: after a restart or for the stream least recently seen it begins anew, which costs one
  * more frame and the counts. Not thread-safe.
  */
 public final class FrameSampler {
     private static final int MOST_STREAMS = 100_000;
+    /** A publisher that was cut off for so long may catch up without loss. */
+    private static final double BURST_SECONDS = 30;
 
     private final Map<String, Stream> streams = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
@@ -22,12 +25,18 @@ public final class FrameSampler {
         }
     };
 
+    /**
+     * Share of {@code shed_after_seconds} at which shedding begins (chosen). If it began in full at the end, the lag would settle
+     * just there, and risky frames, which wait behind the others, would be that late however little work they are.
+     */
+    private static final double SHEDDING_BEGINS = 0.25;
+
     /** Whether to look at a frame. */
     public enum Choice {
         TAKE,
         /** Another frame of the same moment was or will be taken. */
         SKIP,
-        /** Left out because the source lags. */
+        /** Left out because the source lags, or the stream floods. */
         SHED
     }
 
@@ -35,28 +44,44 @@ public final class FrameSampler {
      * Decides on one frame of a stream.
      *
      * @param directedFramesPerSecond the rate of the directive in force for the stream, 0 if none
-     * @param lagMillis how long ago the broker took in the frame
+     * @param appendedAtMillis when the broker took in the frame
      */
     public Choice choose(
             String streamId,
             long ptsMillis,
             double directedFramesPerSecond,
-            long lagMillis,
+            long appendedAtMillis,
+            long nowMillis,
             PolicyDocument.Sampling sampling) {
         Stream stream = streams.computeIfAbsent(streamId, id -> new Stream());
         stream.seen++;
-        boolean directed = directedFramesPerSecond > 0;
-        double wanted = Math.max(directedFramesPerSecond, sampling.framesPerSecond());
-        boolean sheds = !directed && lagMillis > sampling.shedAfterSeconds() * 1000;
-        if (!stream.due(ptsMillis, wanted)) {
-            return Choice.SKIP;
+        double wanted = directedFramesPerSecond > 0
+                ? Math.max(directedFramesPerSecond, sampling.floorFramesPerSecond())
+                : sampling.framesPerSecond();
+        boolean risky = directedFramesPerSecond > sampling.framesPerSecond();
+        double affordable = risky ? wanted : affordable(wanted, nowMillis - appendedAtMillis, sampling);
+        boolean floods = !stream.affords(appendedAtMillis, sampling.burstFramesPerSecond());
+        if (!floods && stream.due(stream.lastTaken, ptsMillis, affordable)) {
+            stream.take(ptsMillis);
+            return Choice.TAKE;
         }
-        if (sheds && !stream.due(ptsMillis, sampling.floorFramesPerSecond())) {
-            stream.shed++;
+        // Of many frames of one moment one is shed and the others were never wanted.
+        if (stream.due(stream.lastWanted, ptsMillis, wanted)) {
+            stream.shed(ptsMillis);
             return Choice.SHED;
         }
-        stream.take(ptsMillis);
-        return Choice.TAKE;
+        return Choice.SKIP;
+    }
+
+    /** From the wanted rate down to the floor at {@code shed_after_seconds}: by an equal factor for each second of lag. */
+    private static double affordable(double wanted, long lagMillis, PolicyDocument.Sampling sampling) {
+        double floor = sampling.floorFramesPerSecond();
+        double lag = lagMillis / (sampling.shedAfterSeconds() * 1000);
+        if (lag <= SHEDDING_BEGINS || floor >= wanted) {
+            return wanted;
+        }
+        double pressure = Math.min(1, (lag - SHEDDING_BEGINS) / (1 - SHEDDING_BEGINS));
+        return wanted * Math.pow(floor / wanted, pressure);
     }
 
     /** What was seen, sampled and shed of a stream so far. */
@@ -71,19 +96,38 @@ public final class FrameSampler {
         private long seen;
         private long sampled;
         private long shed;
-        private long lastPts;
+        private long lastTaken;
+        private long lastWanted;
+        private double tokens;
+        private long filledMillis;
+
+        /** A token bucket by the broker's clock: media time is only the publisher's word. */
+        boolean affords(long appendedAtMillis, double framesPerSecond) {
+            double most = framesPerSecond * BURST_SECONDS;
+            double earned = Math.max(0, appendedAtMillis - filledMillis) * framesPerSecond / 1000;
+            tokens = filledMillis == 0 ? most : Math.min(most, tokens + earned);
+            filledMillis = Math.max(filledMillis, appendedAtMillis);
+            return tokens >= 1;
+        }
 
         /** A frame whose time lies before the last one is due: the publisher restarted its clock. */
-        boolean due(long ptsMillis, double framesPerSecond) {
-            long ahead = ptsMillis - lastPts;
-            boolean overflown = ptsMillis >= lastPts && ahead < 0;
+        boolean due(long lastMillis, long ptsMillis, double framesPerSecond) {
+            long ahead = ptsMillis - lastMillis;
+            boolean overflown = ptsMillis >= lastMillis && ahead < 0;
             // A tenth of slack, so that a publisher's jitter does not turn every second frame away.
-            return sampled == 0 || ptsMillis < lastPts || overflown || ahead >= 900 / framesPerSecond;
+            return sampled == 0 || ptsMillis < lastMillis || overflown || ahead >= 900 / framesPerSecond;
         }
 
         void take(long ptsMillis) {
-            lastPts = ptsMillis;
+            lastTaken = ptsMillis;
+            lastWanted = ptsMillis;
+            tokens--;
             sampled++;
+        }
+
+        void shed(long ptsMillis) {
+            lastWanted = ptsMillis;
+            shed++;
         }
     }
 }

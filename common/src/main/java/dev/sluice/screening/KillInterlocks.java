@@ -9,9 +9,9 @@ import dev.sluice.policy.PolicyDocument;
 import dev.sluice.signature.Bank;
 import dev.sluice.signature.Signature;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The conditions that must all hold before a stream is ended without a human. */
 final class KillInterlocks {
@@ -30,6 +30,13 @@ final class KillInterlocks {
         return alignment.frames() >= sequence.frames() && alignment.spanMillis() >= sequence.spanMillis();
     }
 
+    /** Whether they do together with what an earlier stream of the account showed. */
+    boolean isSequence(Alignment alignment, Inherited earlier) {
+        PolicyDocument.Sequence sequence = policy.document().sequence();
+        return alignment.frames() + earlier.frames() >= sequence.frames()
+                && alignment.spanMillis() + earlier.spanMillis() >= sequence.spanMillis();
+    }
+
     /** Of whole pictures if those make a sequence, else whatever agrees better. */
     Alignment alignment(SequenceVote votes) {
         Alignment whole = votes.alignment();
@@ -39,9 +46,16 @@ final class KillInterlocks {
 
     /** The conditions that fail, each in a sentence for the reviewer; none if the stream may be ended. */
     List<String> failures(
-            Signature signature, Bank bank, SequenceVote votes, Alignment alignment, String accountId, Instant now) {
+            Signature signature,
+            Bank bank,
+            SequenceVote votes,
+            Alignment alignment,
+            Optional<Inherited> earlier,
+            Draft draft) {
         List<String> failures = new ArrayList<>();
-        if (!isSequence(alignment)) {
+        boolean carried =
+                earlier.filter(before -> isSequence(alignment, before)).isPresent();
+        if (!isSequence(alignment) && !carried) {
             PolicyDocument.Sequence sequence = policy.document().sequence();
             failures.add("no sequence: " + alignment.frames() + " of " + sequence.frames()
                     + " distinct frames on one offset, over " + alignment.spanMillis() + " of " + sequence.spanMillis()
@@ -54,9 +68,10 @@ final class KillInterlocks {
         if (alignment.part()) {
             failures.add("only a part of the picture matches, which a report about it may show too");
         }
-        if (alignment.seeds() < CLOSE_FRAMES) {
-            failures.add("only " + alignment.seeds() + " of the aligned frames match closely, at least " + CLOSE_FRAMES
-                    + " are wanted");
+        int seeds = alignment.seeds() + earlier.map(Inherited::seeds).orElse(0);
+        if (seeds < CLOSE_FRAMES) {
+            failures.add(
+                    "only " + seeds + " of the aligned frames match closely, at least " + CLOSE_FRAMES + " are wanted");
         }
         if (!signature.video()) {
             failures.add("the signature is a single picture");
@@ -67,14 +82,24 @@ final class KillInterlocks {
         if (!SignatureEvent.POSITIVE.equals(signature.opinion())) {
             failures.add("the signature's opinion is " + signature.opinion() + ", not POSITIVE");
         }
-        Duration listed = Duration.between(signature.addedAt(), now);
+        Duration listed = Duration.between(signature.addedAt(), draft.now);
         if (listed.toSeconds() < bank.soakSeconds()) {
             // Not how long it is listed: what is decided again after a failure must read the same.
             failures.add("the signature, listed since " + signature.addedAt() + ", has not been listed for the "
                     + bank.soakSeconds() + " seconds of its bank's soak time");
         }
-        if (policy.allowsPublisher(accountId)) {
+        failures.addAll(streamFailures(draft));
+        return failures;
+    }
+
+    /** The conditions on the stream and the policy alone. */
+    List<String> streamFailures(Draft draft) {
+        List<String> failures = new ArrayList<>();
+        if (policy.allowsPublisher(draft.accountId)) {
             failures.add("the account is an allow-listed publisher");
+        }
+        if (draft.judgement.permitted()) {
+            failures.add("a reviewer found news or counter-speech in this stream");
         }
         if (!PolicyDocument.Kills.ENFORCE.equals(policy.document().kills().mode())) {
             failures.add("the policy sends every kill to review");

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The combined weight of a stream's evidence, 0..1: the strongest piece of each group, and noisy-or across groups, so
@@ -26,6 +27,11 @@ record Risk(double value, List<Flag.RiskTerm> terms) {
                 .sorted((one, other) -> Double.compare(other.weight(), one.weight()))
                 .toList();
         return new Risk(1 - innocence, sorted);
+    }
+
+    /** What a part of the evidence weighs by itself. */
+    Risk only(Predicate<Flag.RiskTerm> part) {
+        return of(terms.stream().filter(part).toList());
     }
 
     /** A weight after some time, halved every half-life. */

@@ -1,15 +1,32 @@
 package dev.sluice.screening;
 
+import dev.sluice.event.AccountNote;
 import dev.sluice.event.Decision;
 import dev.sluice.event.Directive;
 import dev.sluice.event.Flag;
-import dev.sluice.event.Kill;
+import dev.sluice.event.SignatureEvent;
 import java.util.List;
 
 /**
  * What one event made of a stream.
  *
  * @param state to keep; null to forget the stream
+ * @param kills to be released by {@link KillGate}
+ * @param uses of signatures, which it counts
+ * @param notes for other streams of the account
+ * @param signatures made from a confirmed stream
  */
 public record Step(
-        StreamState state, List<Flag> flags, List<Kill> kills, List<Directive> directives, List<Decision> decisions) {}
+        StreamState state,
+        List<Flag> flags,
+        List<KillRequest> kills,
+        List<Directive> directives,
+        List<Decision> decisions,
+        List<SignatureUse> uses,
+        List<AccountNote> notes,
+        List<SignatureEvent> signatures) {
+    /** Nothing but a state. */
+    static Step quiet(StreamState state) {
+        return new Step(state, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+}

@@ -123,7 +123,7 @@ public final class ChatReader {
         }
 
         void link(Link listed, LinkFinder.Found link) {
-            String rule = listed.urlSha256().isEmpty() ? listed.host() : listed.urlSha256();
+            String rule = listed.isAddress() ? listed.urlSha256() : listed.host();
             add(new Hit(rule, listed.category(), listed.weight(), Branch.LINK, link.start(), link.end()));
         }
 

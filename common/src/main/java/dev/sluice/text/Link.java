@@ -1,11 +1,20 @@
 package dev.sluice.text;
 
 /**
- * A link to look for: a whole host, or one address of which only the digest is known. One of the two is given.
+ * A site or one address to look for; exactly one of the two is given, the other is empty or null.
  *
- * @param host such as {@code files.example}; null if {@code urlSha256} is given
- * @param urlSha256 64 hexadecimal digits in lower case; null if {@code host} is given
- * @param category what it is evidence of, such as {@code FILE_HOST}
- * @param weight of one speaker's message that has it, 0..1
+ * @param host matches itself and its subdomains, in Unicode or Punycode, without scheme and path
+ * @param urlSha256 SHA-256 of one address as {@link CanonicalUrl} writes it, 64 hexadecimal digits
+ * @param category what it is evidence of
+ * @param weight of one speaker's use of it, 0..1
  */
-public record Link(String host, String urlSha256, String category, double weight) {}
+public record Link(String host, String urlSha256, String category, double weight) {
+    /** Whether it is one address, not a whole site. */
+    boolean isAddress() {
+        return urlSha256 != null && !urlSha256.isBlank();
+    }
+
+    boolean isSite() {
+        return host != null && !host.isBlank();
+    }
+}

@@ -13,7 +13,7 @@ final class LinkIndex {
 
     LinkIndex(List<Link> links) {
         for (Link link : links) {
-            if (link.urlSha256().isEmpty()) {
+            if (link.isSite()) {
                 String host = LinkFinder.listedHost(link.host()).orElseThrow();
                 byHost.computeIfAbsent(host, unseen -> new ArrayList<>(1)).add(link);
             } else {

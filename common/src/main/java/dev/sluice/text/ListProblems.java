@@ -58,12 +58,11 @@ final class ListProblems {
 
     private void checkLink(String at, Link link) {
         checkEvidence(at, link.category(), link.weight());
-        if (link.host().isBlank() == link.urlSha256().isBlank()) {
+        if (link.isSite() == link.isAddress()) {
             problems.add(at + "host or url_sha256 must be given, and not both");
-        } else if (link.urlSha256().isBlank()
-                && LinkFinder.listedHost(link.host()).isEmpty()) {
+        } else if (link.isSite() && LinkFinder.listedHost(link.host()).isEmpty()) {
             problems.add(at + "host is no host's name: write example.com, without scheme and path");
-        } else if (link.host().isBlank() && !SHA256.matcher(link.urlSha256()).matches()) {
+        } else if (link.isAddress() && !SHA256.matcher(link.urlSha256()).matches()) {
             problems.add(at + "url_sha256 must be 64 hexadecimal digits");
         }
     }

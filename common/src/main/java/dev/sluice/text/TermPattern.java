@@ -1,9 +1,11 @@
 package dev.sluice.text;
 
 /**
- * A regular expression to look for, in the syntax of RE2.
+ * A regular expression to look for, in RE2 syntax; case does not matter. It sees the folded text with its punctuation,
+ * never the look-alikes of letters undone.
  *
- * @param category what it is evidence of, such as {@code THREAT}
- * @param weight of one speaker's message that matches, 0..1
+ * @param pattern at most {@link ChatLists#LONGEST_PATTERN} characters
+ * @param category what it is evidence of
+ * @param weight of one speaker's use of it, 0..1
  */
 public record TermPattern(String pattern, String category, double weight) {}

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.policy.InvalidPolicyException.Problem;
 import dev.sluice.signature.Bank;
+import dev.sluice.text.ChatReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -195,8 +195,10 @@ class PolicyReadingTest {
                 term_lists: [{name: l, category: THREAT, weight: 0.2, terms: [shoot them]}]
                 """);
 
-        assertThat(policy.terms().find("they will shoot them with a bomb"))
-                .extracting(term -> term.category())
+        assertThat(new ChatReader(policy.chatLists())
+                        .read("they will shoot them with a bomb")
+                        .hits())
+                .extracting(hit -> hit.category())
                 .containsExactlyInAnyOrder("WEAPON", "THREAT");
     }
 
@@ -234,19 +236,18 @@ class PolicyReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"true", "OFF", "no", "null", "~", "911", "1e3", "0x1F", "- a", "a: b", "#a", ".5", "a\u2028"})
+    @ValueSource(strings = {"true", "OFF", "no", "null", "911", "1e3", "0x1F", "- a", "a: b", "#a", ".5", "a\u2028"})
     void aTermThatLooksLikeSomethingElseIsWrittenAsATerm(String term) throws Exception {
         assertWrittenAndReadTheSame(term);
     }
 
     @Property(tries = 200)
-    void anyTermWrittenAsYamlReadsTheSame(@ForAll @StringLength(min = 1, max = 20) String term) throws Exception {
-        assertWrittenAndReadTheSame(term);
+    void anyTermWrittenAsYamlReadsTheSame(@ForAll @StringLength(min = 1, max = 20) String text) throws Exception {
+        // A letter, because a term of nothing that can be found is refused.
+        assertWrittenAndReadTheSame(text + "a");
     }
 
     private static void assertWrittenAndReadTheSame(String term) throws Exception {
-        Assume.that(!term.isBlank());
         String json = new ObjectMapper().writeValueAsString(term);
         Policy policy = Policy.parse("{\"version\": \"v\", \"terms\": [{\"term\": " + json + "}]}");
 

@@ -144,7 +144,7 @@ class ExactCopyTest {
     }
 
     private StreamScreening screening() throws Exception {
-        return new StreamScreening(Policy.parse(ENFORCING), catalogue.current(), "test");
+        return new StreamScreening(Policy.parse(ENFORCING), List.of(), catalogue.current(), "test");
     }
 
     private void take(Step step) {

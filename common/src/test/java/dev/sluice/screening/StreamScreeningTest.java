@@ -125,7 +125,8 @@ class StreamScreeningTest {
         // With one frame more there would be a sequence, had the others not become harmless.
         catalogue.put("terror/v/1", part("terror", 0, 1), 1);
         catalogue.put("slates/v", part("slates", 10, 14), 2);
-        StreamScreening informed = new StreamScreening(Policy.parse(ENFORCING), catalogue.publish(3), "test");
+        StreamScreening informed =
+                new StreamScreening(Policy.parse(ENFORCING), List.of(), catalogue.publish(3), "test");
 
         assertThat(informed.tick(played.state, NOW.plusSeconds(30)).kills()).isEmpty();
     }
@@ -142,8 +143,8 @@ class StreamScreeningTest {
         Played played = play(ENFORCING, CatalogueSnapshot.EMPTY, "acc", film, false);
         assertThat(played.flags).isEmpty();
 
-        StreamScreening informed =
-                new StreamScreening(Policy.parse(ENFORCING), catalogue("terror", "POSITIVE", film, LISTED), "test");
+        StreamScreening informed = new StreamScreening(
+                Policy.parse(ENFORCING), List.of(), catalogue("terror", "POSITIVE", film, LISTED), "test");
         Step step = informed.tick(played.state, NOW.plusSeconds(30));
 
         assertThat(step.kills()).hasSize(1);
@@ -152,8 +153,8 @@ class StreamScreeningTest {
 
     @Test
     void aFirstMatchAsksForMoreFrames() throws InvalidPolicyException {
-        StreamScreening screening =
-                new StreamScreening(Policy.parse(ENFORCING), catalogue("terror", "POSITIVE", film, LISTED), "test");
+        StreamScreening screening = new StreamScreening(
+                Policy.parse(ENFORCING), List.of(), catalogue("terror", "POSITIVE", film, LISTED), "test");
 
         Step step = screening.apply(null, StreamInput.of(frame(0, film.get(0), "acc", false)), NOW);
 
@@ -165,7 +166,8 @@ class StreamScreeningTest {
 
     @Test
     void chatAloneFlagsOnceItHasSpeakersAndClearsWhenItFades() throws InvalidPolicyException {
-        StreamScreening screening = new StreamScreening(Policy.parse(ENFORCING), CatalogueSnapshot.EMPTY, "test");
+        StreamScreening screening =
+                new StreamScreening(Policy.parse(ENFORCING), List.of(), CatalogueSnapshot.EMPTY, "test");
         Step one = screening.apply(null, StreamInput.of(chat("a"), 1), NOW);
         Step again = screening.apply(one.state(), StreamInput.of(chat("a"), 1), NOW);
         Step two = screening.apply(again.state(), StreamInput.of(chat("b"), 1), NOW);
@@ -177,19 +179,28 @@ class StreamScreeningTest {
             assertThat(flag.recommendedAction()).isEqualTo("REVIEW");
         });
         assertThat(two.kills()).isEmpty();
-        assertThat(screening.tick(two.state(), NOW.plusSeconds(400)).flags())
+        Step faded = screening.tick(two.state(), NOW.plusSeconds(400));
+        assertThat(faded.flags()).as("it holds for a while").isEmpty();
+        assertThat(screening.tick(faded.state(), NOW.plusSeconds(430)).flags())
                 .extracting(Flag::state)
                 .containsExactly(Flag.CLEARED);
     }
 
     @Test
-    void aStreamThatEndedIsForgottenAfterTheLookBackWindow() throws InvalidPolicyException {
-        StreamScreening screening = new StreamScreening(Policy.parse(ENFORCING), CatalogueSnapshot.EMPTY, "test");
+    void theFramesOfAStreamThatEndedAreForgottenAfterTheLookBackAndTheRestAfterItsRetention()
+            throws InvalidPolicyException {
+        Played played = play(ENFORCING, catalogue("terror", "POSITIVE", film, LISTED), "acc", film, false);
+        StreamScreening screening = new StreamScreening(
+                Policy.parse(ENFORCING), List.of(), catalogue("terror", "POSITIVE", film, LISTED), "test");
         StreamEvent ended = new StreamEvent("s", StreamEvent.ENDED, "", "", null, null, -1, null, NOW);
-        StreamState state = screening.apply(null, StreamInput.of(ended, 1), NOW).state();
+        StreamState state =
+                screening.apply(played.state, StreamInput.of(ended, 1), NOW).state();
 
-        assertThat(screening.tick(state, NOW.plusSeconds(599)).state()).isNotNull();
-        assertThat(screening.tick(state, NOW.plusSeconds(601)).state()).isNull();
+        assertThat(screening.tick(state, NOW.plusSeconds(599)).state().recent()).isNotEmpty();
+        StreamState later = screening.tick(state, NOW.plusSeconds(601)).state();
+        assertThat(later.recent()).isEmpty();
+        assertThat(later.flags()).isNotEmpty();
+        assertThat(screening.tick(later, NOW.plusSeconds(3601)).state()).isNull();
     }
 
     private void assertNoKill(Played played, String reason) {
@@ -203,8 +214,8 @@ class StreamScreeningTest {
     @Test
     void aSequenceOfHalvesIsUrgentButNeverKills() throws Exception {
         List<PdqHash> film = film(1);
-        StreamScreening screening =
-                new StreamScreening(Policy.parse(ENFORCING), catalogue("terror", "POSITIVE", film, LISTED), "test");
+        StreamScreening screening = new StreamScreening(
+                Policy.parse(ENFORCING), List.of(), catalogue("terror", "POSITIVE", film, LISTED), "test");
         List<Flag> flags = new ArrayList<>();
         StreamState state = null;
         for (int i = 0; i < film.size(); i++) {
@@ -233,7 +244,7 @@ class StreamScreeningTest {
     private static Played play(
             String policy, CatalogueSnapshot catalogue, String account, List<PdqHash> film, boolean partial)
             throws InvalidPolicyException {
-        StreamScreening screening = new StreamScreening(Policy.parse(policy), catalogue, "test");
+        StreamScreening screening = new StreamScreening(Policy.parse(policy), List.of(), catalogue, "test");
         List<Flag> flags = new ArrayList<>();
         List<Kill> kills = new ArrayList<>();
         StreamState state = null;
@@ -241,7 +252,7 @@ class StreamScreeningTest {
             Step step = screening.apply(
                     state, StreamInput.of(frame(i, film.get(i), account, partial)), NOW.plusMillis(i * 500L));
             flags.addAll(step.flags());
-            kills.addAll(step.kills());
+            step.kills().forEach(request -> kills.add(request.kill()));
             state = step.state();
         }
         return new Played(flags, kills, state);
@@ -258,8 +269,9 @@ class StreamScreeningTest {
                 new Flag.FrameEvidence("frames", 0, index, index, index * 500L, "", 0));
     }
 
-    private static ChatHits chat(String author) {
-        return new ChatHits("s", author, List.of(new ChatHits.Hit("kill them", "THREAT", 0.5)));
+    private static ChatMessage chat(String author) {
+        List<ChatMessage.Hit> hits = List.of(new ChatMessage.Hit("kill them", "THREAT", 0.5));
+        return new ChatMessage("s", author.hashCode(), 0, false, hits);
     }
 
     private static CatalogueSnapshot catalogue(String bank, String opinion, List<PdqHash> film, Instant addedAt) {

@@ -5,10 +5,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "policy",
         description = "Checks policies, compares them and puts them in force.",
-        synopsisSubcommandLabel = "validate|publish|show|diff|schema",
+        synopsisSubcommandLabel = "validate|test|publish|show|diff|schema",
         mixinStandardHelpOptions = true,
         subcommands = {
             PolicyValidateCommand.class,
+            PolicyTestCommand.class,
             PolicyPublishCommand.class,
             PolicyShowCommand.class,
             PolicyDiffCommand.class,

@@ -3,6 +3,7 @@ package dev.sluice.cli.command;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.quickstart.Quickstart;
+import dev.sluice.cli.quickstart.Summary;
 import dev.sluice.cli.quickstart.World;
 import dev.sluice.cli.quickstart.Worlds;
 import dev.sluice.cli.show.Paint;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "quickstart",
         description = {
             "Runs a whole Sluice in this process: Kafka, Flink, livestreams, flags and kills.",
-            "Without --video a small world of synthetic streams is played. With --video and --reference, your own files:"
+            "Without --video a small world of synthetic streams is played, each with a story; exit code 1 if one does not"
+                    + " come out as it must. With --video and --reference, your own files:"
                     + " each video as a livestream, screened against a bank made from the references."
         },
         mixinStandardHelpOptions = true,
@@ -77,11 +79,12 @@ final class QuickstartCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
-            display.summary(quickstart.run());
+            Summary summary = quickstart.run();
+            display.summary(summary);
+            return summary.asExpected() ? 0 : 1;
         } finally {
             done.countDown();
         }
-        return 0;
     }
 
     /** A broker and a cluster end in a few seconds; what hangs longer is left to the end of the process. */

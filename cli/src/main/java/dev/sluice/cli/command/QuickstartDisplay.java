@@ -1,6 +1,7 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.quickstart.Display;
+import dev.sluice.cli.quickstart.Ending;
 import dev.sluice.cli.quickstart.Summary;
 import dev.sluice.cli.show.DecisionLines;
 import dev.sluice.cli.show.JsonLines;
@@ -8,10 +9,10 @@ import dev.sluice.cli.show.Paint;
 import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
 import dev.sluice.event.Topic;
+import dev.sluice.event.VerdictEvent;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,6 +58,11 @@ final class QuickstartDisplay implements Display {
     }
 
     @Override
+    public synchronized void verdict(VerdictEvent verdict) {
+        status(verdict.reviewer() + " confirms the flag on " + verdict.streamId() + " and asks for its end");
+    }
+
+    @Override
     public synchronized void progress(int streams, long published, long sampled, int flags, int kills) {
         String text = streams + " streams, " + published + " frames published, " + sampled + " looked at, " + flags
                 + " flags, " + kills + " kills";
@@ -75,7 +81,7 @@ final class QuickstartDisplay implements Display {
         to.println();
         to.println(paint.bold("Summary"));
         for (Summary.StreamResult stream : summary.streams()) {
-            to.printf("  %-24s %-44s %s%n", stream.id(), stream.what(), outcome(stream));
+            to.printf("  %-21s %-33s %s%n", stream.id(), stream.what(), outcome(stream));
         }
         to.println();
         to.printf("  streams        %d%n", summary.streams().size());
@@ -92,16 +98,21 @@ final class QuickstartDisplay implements Display {
         to.flush();
     }
 
+    /** What was seen, and whether it was expected. */
     private String outcome(Summary.StreamResult stream) {
-        if (stream.kill().isPresent()) {
-            return paint.red("killed") + " after " + stream.published() + " frames";
-        }
-        List<Flag> flags = stream.flags();
-        if (flags.isEmpty()) {
-            return paint.green("nothing found");
-        }
-        return paint.yellow("flagged " + flags.get(0).priority()) + " ("
-                + flags.get(0).reason().toLowerCase(Locale.ROOT) + ")";
+        Ending seen = stream.ending();
+        String priority = stream.flags().stream()
+                .map(Flag::priority)
+                .min(String::compareTo)
+                .orElse("");
+        String words = seen.killed()
+                ? paint.red(seen.words()) + " after " + stream.published() + " frames"
+                : seen.reasons().isEmpty() ? paint.green(seen.words()) : paint.yellow(priority + " " + seen.words());
+        return stream.expected()
+                .map(wanted -> stream.asExpected()
+                        ? "as expected: " + words
+                        : paint.red("NOT AS EXPECTED") + ": " + words + ", expected: " + wanted.words())
+                .orElse(words);
     }
 
     private void show(Topic topic, String line, ConsumerRecord<byte[], byte[]> record) {

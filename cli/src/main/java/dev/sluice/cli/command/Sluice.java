@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             PublishCommand.class,
             SignaturesCommand.class,
             PolicyCommand.class,
+            IncidentCommand.class,
             WatchCommand.class,
             VerdictCommand.class,
             ReportCommand.class,
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             AccountCommand.class,
             BrokerCommand.class,
             RobustnessCommand.class,
+            LoadCommand.class,
             CommandLine.HelpCommand.class
         },
         versionProvider = VersionProvider.class,

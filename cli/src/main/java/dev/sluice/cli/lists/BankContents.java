@@ -1,11 +1,12 @@
 package dev.sluice.cli.lists;
 
 import dev.sluice.cli.CommandException;
-import dev.sluice.cli.kafka.SignatureTopic;
+import dev.sluice.cli.kafka.CompactedTopic;
 import dev.sluice.event.EventCodec;
 import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.Message;
 import dev.sluice.event.SignatureEvent;
+import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ public final class BankContents {
     /** Reads the topic to its end. */
     public static BankContents read(KafkaConnection connection, String bank) throws CommandException {
         BankContents contents = new BankContents(bank);
-        try (SignatureTopic topic = new SignatureTopic(connection)) {
+        try (CompactedTopic topic = new CompactedTopic(connection, Topic.SIGNATURES)) {
             topic.visit(contents::take);
         }
         return contents;

@@ -1,11 +1,12 @@
 package dev.sluice.cli.lists;
 
 import dev.sluice.cli.CommandException;
-import dev.sluice.cli.kafka.SignatureTopic;
+import dev.sluice.cli.kafka.CompactedTopic;
 import dev.sluice.event.EventCodec;
 import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.Message;
 import dev.sluice.event.SignatureEvent;
+import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
 
 /** Shows the signatures that lie on the topic now, each as last written. */
@@ -23,7 +24,7 @@ public final class BankReader {
 
     /** Reads the topic to its end. */
     public void read(KafkaConnection connection, Visitor visitor) throws CommandException {
-        try (SignatureTopic topic = new SignatureTopic(connection)) {
+        try (CompactedTopic topic = new CompactedTopic(connection, Topic.SIGNATURES)) {
             topic.visit(message -> {
                 SignatureEvent signature;
                 try {

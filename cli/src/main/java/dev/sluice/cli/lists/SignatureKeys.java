@@ -1,7 +1,8 @@
 package dev.sluice.cli.lists;
 
 import dev.sluice.cli.CommandException;
-import dev.sluice.cli.kafka.SignatureTopic;
+import dev.sluice.cli.kafka.CompactedTopic;
+import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class SignatureKeys {
     public static List<SignatureKey> read(KafkaConnection connection, String bank, Set<String> ids)
             throws CommandException {
         List<SignatureKey> keys = new ArrayList<>();
-        try (SignatureTopic topic = new SignatureTopic(connection)) {
+        try (CompactedTopic topic = new CompactedTopic(connection, Topic.SIGNATURES)) {
             topic.visit(message -> SignatureKey.parse(message.key())
                     .filter(key -> key.bank().equals(bank) && ids.contains(key.id()))
                     .ifPresent(keys::add));

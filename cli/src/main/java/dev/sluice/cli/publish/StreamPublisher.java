@@ -22,16 +22,22 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class StreamPublisher {
     private final EventProducer producer;
     private final String streamId;
-    private final String accountId;
+    private final StreamEvent.Account account;
     private final String title;
     private final Playback playback;
     private final AtomicLong published = new AtomicLong();
     private volatile boolean stopped;
 
+    /** Of an account of which nothing but its id is known. */
     public StreamPublisher(EventProducer producer, String streamId, String accountId, String title, Playback playback) {
+        this(producer, streamId, new StreamEvent.Account(accountId, null, "", 0), title, playback);
+    }
+
+    public StreamPublisher(
+            EventProducer producer, String streamId, StreamEvent.Account account, String title, Playback playback) {
         this.producer = producer;
         this.streamId = streamId;
-        this.accountId = accountId;
+        this.account = account;
         this.title = title;
         this.playback = playback;
     }
@@ -82,7 +88,7 @@ public final class StreamPublisher {
         producer.send(new FrameEvent(
                 streamId + "/" + sequence,
                 streamId,
-                accountId,
+                account.id(),
                 sequence,
                 picture.ptsMillis(),
                 encoder.contentType(),
@@ -92,16 +98,8 @@ public final class StreamPublisher {
     }
 
     private void tell(String phase) throws CommandException {
-        StreamEvent event = new StreamEvent(
-                streamId,
-                phase,
-                title,
-                "",
-                List.of(),
-                new StreamEvent.Account(accountId, null, "", 0),
-                -1,
-                List.of(),
-                Instant.now());
+        StreamEvent event =
+                new StreamEvent(streamId, phase, title, "", List.of(), account, -1, List.of(), Instant.now());
         producer.send(Topic.STREAMS, streamId, streamId + "/" + phase, event);
     }
 

@@ -14,7 +14,9 @@ import dev.sluice.event.EventCodec;
 import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
 import dev.sluice.event.MalformedEventException;
+import dev.sluice.event.ReportEvent;
 import dev.sluice.event.Topic;
+import dev.sluice.event.VerdictEvent;
 import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.jobs.kafka.RecordReader;
@@ -25,13 +27,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -46,12 +52,15 @@ public final class Quickstart {
     /** Streams go live one after another, as they do. */
     private static final long BETWEEN_STARTS_MILLIS = 250;
 
+    private static final long SLICE_MILLIS = 20;
+
     private final World world;
     private final Settings settings;
     private final Display display;
     private final EventCodec codec = new EventCodec();
     private final Ledger ledger = new Ledger();
     private final Map<String, StreamPublisher> publishers = new LinkedHashMap<>();
+    private final Set<String> reviewed = new HashSet<>();
     private volatile boolean over;
     private volatile boolean stopped;
 
@@ -103,31 +112,34 @@ public final class Quickstart {
         Instant start = Instant.now();
         ExecutorService workers = Executors.newCachedThreadPool();
         try (EventFollower follower = new EventFollower(kafka, List.of(Topic.FLAGS, Topic.KILLS), true)) {
+            EventFollower.Handler taking = (topic, record) -> take(producer, topic, record);
             List<Future<?>> streams = new ArrayList<>();
+            long startNanos = System.nanoTime();
             for (World.LiveStream stream : world.streams()) {
                 if (stopped) {
                     break;
                 }
                 StreamPublisher publisher = new StreamPublisher(
-                        producer, stream.id(), stream.accountId(), stream.what(), settings.playback());
+                        producer, stream.id(), stream.account(), stream.what(), settings.playback());
                 synchronized (publishers) {
                     publishers.put(stream.id(), publisher);
                 }
-                streams.add(workers.submit(() -> play(producer, stream, publisher)));
+                streams.add(workers.submit(() -> play(producer, stream, publisher, startNanos)));
                 Thread.sleep(BETWEEN_STARTS_MILLIS);
+                follower.poll(Duration.ZERO, taking);
             }
             Future<?> progress = workers.submit(() -> showProgress(flink));
             while (streams.stream().anyMatch(stream -> !stream.isDone())) {
-                follower.poll(Duration.ofMillis(50), this::take);
+                follower.poll(Duration.ofMillis(50), taking);
                 requireHealth(flink);
             }
             for (Future<?> stream : streams) {
                 finish(stream);
             }
             producer.flush();
-            drain(flink, follower);
+            drain(flink, follower, taking);
             do {
-                follower.poll(Duration.ofMillis(50), this::take);
+                follower.poll(Duration.ofMillis(50), taking);
             } while (settings.keepRunning() && !stopped);
             over = true;
             finish(progress);
@@ -139,22 +151,39 @@ public final class Quickstart {
         }
     }
 
-    private Void play(EventProducer producer, World.LiveStream stream, StreamPublisher publisher) throws Exception {
-        List<World.ChatLine> ahead = new ArrayList<>(stream.chat());
+    private Void play(EventProducer producer, World.LiveStream stream, StreamPublisher publisher, long startNanos)
+            throws Exception {
+        long startsAt = startNanos
+                + TimeUnit.MILLISECONDS.toNanos(
+                        (long) (stream.startMillis() / settings.playback().speed()));
+        while (!stopped && System.nanoTime() < startsAt) {
+            Thread.sleep(SLICE_MILLIS);
+        }
+        if (stopped) {
+            return null;
+        }
+        List<World.Moment> ahead = new ArrayList<>(stream.moments());
         try (PictureSource source = stream.video().open()) {
             publisher.play(source, ptsMillis -> {
                 while (!ahead.isEmpty() && ahead.get(0).ptsMillis() <= ptsMillis) {
-                    say(producer, stream.id(), ahead.remove(0));
+                    tell(producer, stream.id(), ahead.remove(0));
                 }
             });
         }
         return null;
     }
 
-    private static void say(EventProducer producer, String streamId, World.ChatLine line) throws CommandException {
-        String messageId = streamId + "/" + line.ptsMillis() + "/" + line.authorId();
-        ChatEvent event = new ChatEvent(streamId, messageId, line.authorId(), line.text(), Instant.now());
-        producer.send(Topic.CHAT, streamId, messageId, event);
+    private static void tell(EventProducer producer, String streamId, World.Moment moment) throws CommandException {
+        if (moment instanceof World.ChatLine line) {
+            String messageId = streamId + "/" + line.ptsMillis() + "/" + line.authorId();
+            ChatEvent event = new ChatEvent(streamId, messageId, line.authorId(), line.text(), Instant.now());
+            producer.send(Topic.CHAT, streamId, messageId, event);
+        } else if (moment instanceof World.Report report) {
+            String reportId = streamId + "/report/" + report.reporterId();
+            ReportEvent event = new ReportEvent(
+                    streamId, reportId, report.reporterId(), report.reason(), report.credibility(), "", Instant.now());
+            producer.send(Topic.REPORTS, streamId, reportId, event);
+        }
     }
 
     private void addKnownVideos(EventProducer producer) throws Exception {
@@ -169,12 +198,13 @@ public final class Quickstart {
         producer.flush();
     }
 
-    private void take(Topic topic, ConsumerRecord<byte[], byte[]> record) {
+    private void take(EventProducer producer, Topic topic, ConsumerRecord<byte[], byte[]> record) {
         try {
             if (topic == Topic.FLAGS) {
                 Flag flag = codec.readFlag(RecordReader.message(record));
                 ledger.note(flag, record.timestamp());
                 display.flag(flag, record);
+                review(producer, flag);
             } else {
                 Kill kill = codec.readKill(RecordReader.message(record));
                 ledger.note(kill);
@@ -183,6 +213,26 @@ public final class Quickstart {
             }
         } catch (MalformedEventException e) {
             throw new IllegalStateException("Sluice wrote what it cannot read: " + e.getMessage(), e);
+        } catch (CommandException e) {
+            throw new IllegalStateException("a verdict could not be sent: " + e.getMessage(), e);
+        }
+    }
+
+    /** What reviewers do with a flag, each once. */
+    private void review(EventProducer producer, Flag flag) throws CommandException {
+        Optional<World.Review> review = world.streams().stream()
+                .filter(stream -> stream.id().equals(flag.streamId()))
+                .flatMap(stream -> stream.review().stream())
+                .filter(wanted -> wanted.reason().equals(flag.reason()))
+                .findFirst();
+        if (review.isEmpty() || !reviewed.add(flag.flagId())) {
+            return;
+        }
+        for (String reviewer : review.get().reviewers()) {
+            VerdictEvent verdict = new VerdictEvent(
+                    flag.streamId(), flag.flagId(), reviewer, VerdictEvent.CONFIRM, "", "", true, Instant.now());
+            producer.send(Topic.VERDICTS, flag.streamId(), flag.flagId() + "/" + reviewer, verdict);
+            display.verdict(verdict);
         }
     }
 
@@ -195,14 +245,14 @@ public final class Quickstart {
     }
 
     /** Waits until the job has seen every frame that was published, and what follows from them was written. */
-    private void drain(MiniFlink flink, EventFollower follower) throws Exception {
+    private void drain(MiniFlink flink, EventFollower follower, EventFollower.Handler taking) throws Exception {
         long end = System.nanoTime() + DRAIN_PATIENCE.toNanos();
         while (!stopped && flink.counter("framesSeen") < published() && System.nanoTime() < end) {
-            follower.poll(Duration.ofMillis(100), this::take);
+            follower.poll(Duration.ofMillis(100), taking);
         }
         long settled = System.nanoTime() + SETTLE.toNanos();
         while (System.nanoTime() < settled) {
-            follower.poll(Duration.ofMillis(100), this::take);
+            follower.poll(Duration.ofMillis(100), taking);
         }
     }
 
@@ -242,7 +292,8 @@ public final class Quickstart {
                     stream.what(),
                     publisher == null ? 0 : publisher.published(),
                     ledger.flagsOf(stream.id()),
-                    ledger.killOf(stream.id())));
+                    ledger.killOf(stream.id()),
+                    stream.ending()));
         }
         return new Summary(
                 results,

@@ -26,10 +26,29 @@ public record Summary(
         long restarts,
         Duration took) {
 
-    /** What came of one stream. */
-    public record StreamResult(String id, String what, long published, List<Flag> flags, Optional<Kill> kill) {
+    /** Whether every stream came out as it must. */
+    public boolean asExpected() {
+        return streams.stream().allMatch(StreamResult::asExpected);
+    }
+
+    /**
+     * What came of one stream.
+     *
+     * @param expected empty if nobody knows how it must come out
+     */
+    public record StreamResult(
+            String id, String what, long published, List<Flag> flags, Optional<Kill> kill, Optional<Ending> expected) {
         public StreamResult {
             flags = List.copyOf(flags);
+        }
+
+        /** How it came out. */
+        public Ending ending() {
+            return Ending.of(flags, kill);
+        }
+
+        public boolean asExpected() {
+            return expected.map(wanted -> ending().fulfils(wanted)).orElse(true);
         }
     }
 }

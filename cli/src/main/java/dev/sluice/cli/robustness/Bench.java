@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What all streams of a matrix are screened with: the references, one policy, one decoder. */
 final class Bench implements AutoCloseable {
@@ -39,7 +40,7 @@ final class Bench implements AutoCloseable {
     }
 
     StreamScreening screening() {
-        return new StreamScreening(policy, catalogue, "robustness");
+        return new StreamScreening(policy, List.of(), catalogue, "robustness");
     }
 
     FrameDecoder decoder() {

@@ -87,6 +87,80 @@ class PolicyCommandsTest {
     }
 
     @Test
+    void aPolicyIsTriedOnRecordedEventsAndEachDecisionTellsItsReasons() throws Exception {
+        Path policy = file("policy.yaml", """
+                version: v
+                terms: [{term: he has a gun, category: THREAT, weight: 0.7}]
+                """);
+        Files.createDirectory(folder.resolve("events"));
+        file("events/chat.jsonl", """
+                {"stream_id":"s-2","author_id":"cem","text":"nice day","sent_at":"2026-11-25T12:00:01Z"}
+                {"stream_id":"s-1","author_id":"ann","text":"HE HAS A GUN","sent_at":"2026-11-25T12:00:00Z"}
+                """);
+        file("events/reports.jsonl", """
+                {"stream_id":"s-2","reporter_id":"dee","reason":"imminent-harm","at":"2026-11-25T12:00:30Z"}
+                """);
+
+        Outcome outcome = Outcome.run(
+                "policy",
+                "test",
+                policy.toString(),
+                "--events",
+                folder.resolve("events").toString());
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out().lines().filter(line -> line.contains(" FLAG ")))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("2026-11-25T12:00:00Z")
+                                .contains("s-1", "CHAT THREAT"),
+                        line -> assertThat(line)
+                                .startsWith("2026-11-25T12:00:30Z")
+                                .contains("s-2", "IMMINENT_HARM"));
+        assertThat(outcome.out()).contains("policy v: 3 events").doesNotContain("nice day");
+    }
+
+    @Test
+    void aRecordedEventThatIsNoneIsRefusedWithItsLine() throws Exception {
+        Path policy = file("policy.yaml", "version: v");
+        file("chat.jsonl", "\n{\"stream_id\":\"s-1\"}\n");
+
+        Outcome outcome = Outcome.run("policy", "test", policy.toString(), "--events", folder.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("chat.jsonl:2: text is missing").hasLineCount(1);
+        assertThat(Outcome.run("policy", "test", policy.toString(), "--events", "/nowhere")
+                        .err())
+                .contains("holds none of chat.jsonl");
+    }
+
+    @Test
+    void anIncidentIsOpenedExtendedListedAndClosed() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            String where = "--bootstrap=" + broker.bootstrapServers();
+            Outcome.run("topics", "create", where);
+            assertThat(Outcome.run("incident", "list", where).out()).contains("no incidents");
+            assertThat(Outcome.run("incident", "close", "crisis", where).err()).contains("was ever opened");
+
+            Outcome opened = Outcome.run(
+                    "incident", "open", "crisis", "--for=PT6H", "--raise=0.4", "--streams=stream.viewers > 5", where);
+            assertThat(opened.out()).as(opened.err()).startsWith("incident crisis open until ");
+            assertThat(Outcome.run("incident", "open", "crisis", where).err()).contains("extend or close it");
+            assertThat(Outcome.run("incident", "extend", "crisis", "--for=PT9H", where)
+                            .exitCode())
+                    .isZero();
+            assertThat(Outcome.run("incident", "list", where).out()).contains("crisis  open until ");
+            assertThat(Outcome.run("incident", "close", "crisis", where).out()).contains("crisis closed");
+            assertThat(Outcome.run("incident", "list", where).out()).contains("crisis  ended ");
+            assertThat(Outcome.run("policy", "show", where).err()).contains("no valid policy was published yet");
+
+            Outcome wrong = Outcome.run("incident", "open", "other", "--streams=stream.colour == 1", where);
+            assertThat(wrong.exitCode()).isEqualTo(2);
+            assertThat(wrong.err()).contains("stream.colour").hasLineCount(1);
+        }
+    }
+
+    @Test
     void whatIsPublishedIsShownAndComparedWith() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             String where = "--bootstrap=" + broker.bootstrapServers();

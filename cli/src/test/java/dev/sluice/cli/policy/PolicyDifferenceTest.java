@@ -31,7 +31,8 @@ class PolicyDifferenceTest {
                 .containsExactly(
                         "terms[a].term: a -> (none)",
                         "terms[a].category: B -> (none)",
-                        "terms[a].weight: 0.5 -> (none)");
+                        "terms[a].weight: 0.5 -> (none)",
+                        "terms[a].compact: false -> (none)");
     }
 
     @Test

@@ -6,19 +6,21 @@ import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.Message;
 import dev.sluice.jobs.kafka.DeadLetters;
 import dev.sluice.policy.Policy;
-import dev.sluice.screening.ChatHits;
+import dev.sluice.screening.ChatMessage;
 import dev.sluice.screening.StreamInput;
+import dev.sluice.text.ChatReader;
 import java.time.Instant;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Finds the policy's terms in chat; what holds none, and all text, ends here. */
+/** Finds the policy's terms, patterns and links in chat; all text ends here. */
 final class ReadChat extends BroadcastProcessFunction<Message, Control, StreamInput> {
     private final String submittedPolicy;
     private transient PolicyInForce policy;
     private transient EventCodec codec;
+    private transient Policy read;
+    private transient ChatReader reader;
 
     ReadChat(String submittedPolicy) {
         this.submittedPolicy = submittedPolicy;
@@ -43,19 +45,22 @@ final class ReadChat extends BroadcastProcessFunction<Message, Control, StreamIn
             return;
         }
         Policy current = policy.current(context.getBroadcastState(PolicyInForce.STATE));
-        List<ChatHits.Hit> hits = current.terms().find(chat.text()).stream()
-                .map(term -> new ChatHits.Hit(term.term(), term.category(), term.weight()))
-                .toList();
-        if (!hits.isEmpty()) {
-            ChatHits found = new ChatHits(chat.streamId(), chat.authorId(), hits);
-            out.collect(StreamInput.of(found, message.origin().appendedAtMillis()));
+        out.collect(StreamInput.of(
+                ChatMessage.of(chat, reader(current).read(chat.text())),
+                message.origin().appendedAtMillis()));
+    }
+
+    /** Built anew only when the policy changes. */
+    private ChatReader reader(Policy current) {
+        if (read != current) {
+            reader = new ChatReader(current.chatLists());
+            read = current;
         }
+        return reader;
     }
 
     @Override
     public void processBroadcastElement(Control control, Context context, Collector<StreamInput> out) throws Exception {
-        if (control.policy() != null) {
-            PolicyInForce.put(context.getBroadcastState(PolicyInForce.STATE), control.policy());
-        }
+        PolicyInForce.put(context.getBroadcastState(PolicyInForce.STATE), control);
     }
 }

@@ -24,9 +24,13 @@ final class SampleFrames extends BroadcastProcessFunction<FrameEvent, Control, S
     static final MapStateDescriptor<String, Directive> DIRECTIVES =
             new MapStateDescriptor<>("directives", Types.STRING, TypeInformation.of(Directive.class));
 
+    /** A sweep looks at every directive, so that one for each directive would cost the square of their number. */
+    static final long SWEEP_INTERVAL_MILLIS = 10_000;
+
     private final String submittedPolicy;
     private transient PolicyInForce policy;
     private transient FrameSampler sampler;
+    private transient long nextSweepMillis;
     private transient Counter seen;
     private transient Counter sampled;
     private transient Counter shed;
@@ -54,7 +58,8 @@ final class SampleFrames extends BroadcastProcessFunction<FrameEvent, Control, S
                 frame.streamId(),
                 frame.ptsMillis(),
                 directed,
-                now - frame.origin().appendedAtMillis(),
+                frame.origin().appendedAtMillis(),
+                now,
                 policy.current(context.getBroadcastState(PolicyInForce.STATE))
                         .document()
                         .sampling());
@@ -72,13 +77,16 @@ final class SampleFrames extends BroadcastProcessFunction<FrameEvent, Control, S
     @Override
     public void processBroadcastElement(Control control, Context context, Collector<SampledFrame> out)
             throws Exception {
-        if (control.policy() != null) {
-            PolicyInForce.put(context.getBroadcastState(PolicyInForce.STATE), control.policy());
+        if (control.directive() == null) {
+            PolicyInForce.put(context.getBroadcastState(PolicyInForce.STATE), control);
             return;
         }
         BroadcastState<String, Directive> directives = context.getBroadcastState(DIRECTIVES);
         long now = context.currentProcessingTime();
-        forgetExpired(directives, now);
+        if (now >= nextSweepMillis) {
+            nextSweepMillis = now + SWEEP_INTERVAL_MILLIS;
+            forgetExpired(directives, now);
+        }
         if (inForce(control.directive(), now)) {
             directives.put(control.directive().streamId(), control.directive());
         }

@@ -1,10 +1,12 @@
 package dev.sluice.jobs.screening;
 
+import dev.sluice.event.AccountNote;
 import dev.sluice.event.Decision;
 import dev.sluice.event.Directive;
 import dev.sluice.event.Flag;
-import dev.sluice.event.Kill;
+import dev.sluice.event.SignatureEvent;
 import dev.sluice.jobs.kafka.CatalogueLease;
+import dev.sluice.policy.Incident;
 import dev.sluice.policy.Policy;
 import dev.sluice.screening.Step;
 import dev.sluice.screening.StreamInput;
@@ -12,6 +14,7 @@ import dev.sluice.screening.StreamScreening;
 import dev.sluice.screening.StreamState;
 import dev.sluice.signature.CatalogueSnapshot;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
@@ -23,9 +26,11 @@ import org.apache.flink.util.OutputTag;
 
 /** Keeps one {@link StreamState} per stream and lets {@link StreamScreening} work on it; flags are its main output. */
 final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInput, Control, Flag> {
-    static final OutputTag<Kill> KILLS = new OutputTag<>("kills") {};
+    static final OutputTag<GateInput> KILL_REQUESTS = new OutputTag<>("kill-requests") {};
     static final OutputTag<Directive> DIRECTIVES = new OutputTag<>("directives") {};
     static final OutputTag<Decision> DECISIONS = new OutputTag<>("decisions") {};
+    static final OutputTag<AccountNote> ACCOUNT_NOTES = new OutputTag<>("account-notes") {};
+    static final OutputTag<SignatureEvent> SIGNATURES = new OutputTag<>("signatures") {};
 
     private static final long TICK_MILLIS = 1000;
 
@@ -38,7 +43,8 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
     private transient Screening screening;
 
     /** A screening and what it was made from. */
-    private record Screening(Policy policy, CatalogueSnapshot catalogue, StreamScreening brain) {}
+    private record Screening(
+            Policy policy, List<Incident> incidents, CatalogueSnapshot catalogue, StreamScreening brain) {}
 
     ScreenStream(CatalogueLease.Source catalogues, String submittedPolicy, String jobVersion) {
         this.catalogues = catalogues;
@@ -58,6 +64,7 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
         getRuntimeContext()
                 .getMetricGroup()
                 .gauge("catalogueSignatures", () -> catalogue.current().signatures());
+        getRuntimeContext().getMetricGroup().gauge("policyVersion", () -> policy.version());
     }
 
     @Override
@@ -95,8 +102,16 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
 
     @Override
     public void processBroadcastElement(Control control, Context context, Collector<Flag> out) throws Exception {
-        if (control.policy() != null) {
-            PolicyInForce.put(context.getBroadcastState(PolicyInForce.STATE), control.policy());
+        PolicyInForce.put(context.getBroadcastState(PolicyInForce.STATE), control);
+        if (control.policyKey() != null) {
+            StreamScreening brain = brain(context.getBroadcastState(PolicyInForce.STATE));
+            int task = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+            context.output(
+                    DECISIONS,
+                    brain.inForce(
+                            "screening-" + task,
+                            control.policyKey(),
+                            Instant.ofEpochMilli(context.currentProcessingTime())));
         }
     }
 
@@ -107,19 +122,25 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
             states.update(step.state());
         }
         // Kills first: nothing else is as urgent.
-        step.kills().forEach(kill -> context.output(KILLS, kill));
+        step.kills().forEach(request -> context.output(KILL_REQUESTS, GateInput.of(request)));
+        step.uses().forEach(use -> context.output(KILL_REQUESTS, GateInput.of(use)));
         step.flags().forEach(out::collect);
         step.directives().forEach(directive -> context.output(DIRECTIVES, directive));
         step.decisions().forEach(decision -> context.output(DECISIONS, decision));
+        step.notes().forEach(note -> context.output(ACCOUNT_NOTES, note));
+        step.signatures().forEach(signature -> context.output(SIGNATURES, signature));
     }
 
     private StreamScreening brain(ReadOnlyBroadcastState<String, String> policies) throws Exception {
         Policy inForce = policy.current(policies);
+        List<Incident> incidents = policy.incidents(policies);
         CatalogueSnapshot known = catalogue.current();
         if (screening == null
                 || screening.policy() != inForce
+                || screening.incidents() != incidents
                 || !screening.catalogue().equals(known)) {
-            screening = new Screening(inForce, known, new StreamScreening(inForce, known, jobVersion));
+            StreamScreening brain = new StreamScreening(inForce, incidents, known, jobVersion);
+            screening = new Screening(inForce, incidents, known, brain);
         }
         return screening.brain();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.jobs.screening;
 
+import dev.sluice.event.AccountNote;
 import dev.sluice.event.DeadLetter;
 import dev.sluice.event.Decision;
 import dev.sluice.event.Directive;
@@ -7,8 +8,11 @@ import dev.sluice.event.Flag;
 import dev.sluice.event.FrameEvent;
 import dev.sluice.event.Kill;
 import dev.sluice.event.Message;
+import dev.sluice.event.SignatureEvent;
 import dev.sluice.jobs.kafka.CatalogueLease;
 import dev.sluice.jobs.kafka.DeadLetters;
+import dev.sluice.screening.AccountInput;
+import dev.sluice.screening.Sighting;
 import dev.sluice.screening.StreamInput;
 import java.io.Serializable;
 import java.util.List;
@@ -26,6 +30,11 @@ public final class ScreeningTopology {
             DataStream<Message> frames,
             DataStream<Message> chat,
             DataStream<Message> streams,
+            DataStream<Message> reports,
+            DataStream<Message> signals,
+            DataStream<Message> verdicts,
+            DataStream<Message> accounts,
+            DataStream<Message> accountNotes,
             DataStream<Message> policy,
             DataStream<Message> directives,
             DataStream<Message> signatures) {}
@@ -36,6 +45,8 @@ public final class ScreeningTopology {
             Sink<Kill> kills,
             Sink<Directive> directives,
             Sink<Decision> decisions,
+            Sink<AccountNote> accountNotes,
+            Sink<SignatureEvent> signatures,
             Sink<DeadLetter> deadLetters) {}
 
     /**
@@ -63,6 +74,11 @@ public final class ScreeningTopology {
                 StreamInput.class,
                 (codec, record) ->
                         StreamInput.of(codec.readStream(record), record.origin().appendedAtMillis()));
+        var reports = read(Stage.READ_REPORTS, in.reports(), StreamInput.class, ReadInputs::report);
+        var signals = read(Stage.READ_SIGNALS, in.signals(), StreamInput.class, ReadInputs::signal);
+        var verdicts = read(Stage.READ_VERDICTS, in.verdicts(), StreamInput.class, ReadInputs::verdict);
+        var accounts = read(Stage.READ_ACCOUNTS, in.accounts(), AccountInput.class, ReadInputs::account);
+        var notes = read(Stage.READ_ACCOUNT_NOTES, in.accountNotes(), AccountInput.class, ReadInputs::accountNote);
         var policies = readOne(Stage.READ_POLICY, in.policy(), Control.class, new ReadPolicy(settings.policyOffset()));
         var directed = readOne(
                 Stage.READ_DIRECTIVES,
@@ -80,18 +96,50 @@ public final class ScreeningTopology {
                 frames.connect(policyAndDirectives).process(new SampleFrames(settings.policy())));
         var fingerprints =
                 Stage.FINGERPRINT_FRAMES.name(sampled.process(new FingerprintFrames(settings.claimCheckPrefixes())));
+        var restreams = Stage.WATCH_RESTREAMS.name(Stage.SIGHT_FRAMES
+                .name(fingerprints.flatMap(new SightFrames()))
+                .keyBy(Sighting::band)
+                .connect(policy)
+                .process(new WatchRestreams(settings.policy())));
         var chat = Stage.READ_CHAT.name(in.chat().connect(policy).process(new ReadChat(settings.policy())));
+        var standing = Stage.FOLLOW_ACCOUNT.name(Stage.NAME_ACCOUNTS
+                .name(streams.flatMap(new NameAccounts()))
+                .union(accounts, notes)
+                .keyBy(AccountInput::accountId)
+                .process(new FollowAccount()));
         var flags = Stage.SCREEN_STREAM.name(fingerprints
-                .union(chat, streams)
+                .union(chat, streams, reports, signals, verdicts, standing, restreams)
                 .keyBy(StreamInput::streamId)
                 .connect(policy)
                 .process(new ScreenStream(settings.catalogue(), settings.policy(), settings.jobVersion())));
+        // Budgets are over all streams, so one task keeps them.
+        var kills = Stage.GATE_KILLS.name(flags.getSideOutput(ScreenStream.KILL_REQUESTS)
+                .keyBy(request -> "all")
+                .connect(policy)
+                .process(new GateKills(settings.policy(), settings.jobVersion()))
+                .setParallelism(1));
 
-        Stage.FLAGS.name(flags.sinkTo(out.flags()));
-        Stage.KILLS.name(flags.getSideOutput(ScreenStream.KILLS).sinkTo(out.kills()));
+        Stage.KILLS.name(kills.sinkTo(out.kills()));
+        Stage.FLAGS.name(flags.union(kills.getSideOutput(GateKills.FLAGS)).sinkTo(out.flags()));
         Stage.DIRECTIVES.name(flags.getSideOutput(ScreenStream.DIRECTIVES).sinkTo(out.directives()));
-        Stage.DECISIONS.name(flags.getSideOutput(ScreenStream.DECISIONS).sinkTo(out.decisions()));
-        Stage.DEADLETTERS.name(deadLetters(List.of(frames, streams, policies, directed, checked, fingerprints, chat))
+        Stage.DECISIONS.name(flags.getSideOutput(ScreenStream.DECISIONS)
+                .union(kills.getSideOutput(GateKills.DECISIONS))
+                .sinkTo(out.decisions()));
+        Stage.ACCOUNT_NOTES.name(flags.getSideOutput(ScreenStream.ACCOUNT_NOTES).sinkTo(out.accountNotes()));
+        Stage.SIGNATURES_OUT.name(flags.getSideOutput(ScreenStream.SIGNATURES).sinkTo(out.signatures()));
+        Stage.DEADLETTERS.name(deadLetters(List.of(
+                        frames,
+                        streams,
+                        reports,
+                        signals,
+                        verdicts,
+                        accounts,
+                        notes,
+                        policies,
+                        directed,
+                        checked,
+                        fingerprints,
+                        chat))
                 .sinkTo(out.deadLetters()));
     }
 

@@ -14,6 +14,11 @@ import dev.sluice.event.ReportEvent;
 import dev.sluice.event.SignalEvent;
 import dev.sluice.event.SignatureEvent;
 import dev.sluice.event.VerdictEvent;
+import dev.sluice.screening.AccountInput;
+import dev.sluice.screening.AccountState;
+import dev.sluice.screening.KillBudget;
+import dev.sluice.screening.Sighting;
+import dev.sluice.screening.SignatureConduct;
 import dev.sluice.screening.StreamInput;
 import dev.sluice.screening.StreamState;
 import org.apache.flink.types.PojoTestUtils;
@@ -31,6 +36,14 @@ class CrossingTypesTest {
                 StreamInput.class,
                 Control.class,
                 StreamState.class,
+                GateInput.class,
+                AccountInput.class,
+                AccountState.class,
+                Sighting.class,
+                KillBudget.class,
+                SignatureConduct.class,
+                AccountNote.class,
+                SignatureEvent.class,
                 Flag.class,
                 Kill.class,
                 Directive.class,

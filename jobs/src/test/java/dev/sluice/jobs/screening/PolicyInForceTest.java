@@ -42,17 +42,17 @@ class PolicyInForceTest {
     @Test
     void theLastBroadcastPolicyHolds() throws Exception {
         PolicyInForce policy = new PolicyInForce("version: submitted");
-        PolicyInForce.put(state, "version: one");
+        PolicyInForce.put(state, Control.ofPolicy("version: one"));
         assertThat(policy.current(state).version()).isEqualTo("one");
 
-        PolicyInForce.put(state, "version: two");
+        PolicyInForce.put(state, Control.ofPolicy("version: two"));
         assertThat(policy.current(state).version()).isEqualTo("two");
     }
 
     @Test
     void aPolicyIsParsedOncePerChange() throws Exception {
         PolicyInForce policy = new PolicyInForce(null);
-        PolicyInForce.put(state, "version: one");
+        PolicyInForce.put(state, Control.ofPolicy("version: one"));
 
         assertThat(policy.current(state)).isSameAs(policy.current(state));
     }
@@ -60,13 +60,13 @@ class PolicyInForceTest {
     @Test
     void anInvalidPolicyLeavesTheLastGoodOneInForceAndTheNextGoodOneReplacesIt() throws Exception {
         PolicyInForce policy = new PolicyInForce(null);
-        PolicyInForce.put(state, "version: good");
+        PolicyInForce.put(state, Control.ofPolicy("version: good"));
         policy.current(state);
 
-        PolicyInForce.put(state, INVALID);
+        PolicyInForce.put(state, Control.ofPolicy(INVALID));
         assertThat(policy.current(state).version()).isEqualTo("good");
 
-        PolicyInForce.put(state, "version: better");
+        PolicyInForce.put(state, Control.ofPolicy("version: better"));
         assertThat(policy.current(state).version()).isEqualTo("better");
     }
 
@@ -74,5 +74,24 @@ class PolicyInForceTest {
     void anInvalidSubmittedPolicyGivesWayToTheShippedOne() throws Exception {
         assertThat(new PolicyInForce(INVALID).current(state).version())
                 .isEqualTo(Policy.shipped().version());
+    }
+
+    @Test
+    void incidentsStandBesideThePolicyUntilTheyAreWithdrawn() throws Exception {
+        PolicyInForce policy = new PolicyInForce(null);
+        PolicyInForce.put(state, Control.ofIncident("incident/crisis", """
+                name: crisis
+                opened_at: 2026-11-25T12:00:00Z
+                expires_at: 2026-11-25T13:00:00Z
+                """));
+
+        assertThat(policy.incidents(state))
+                .extracting(incident -> incident.name())
+                .containsExactly("crisis");
+        assertThat(policy.incidents(state)).isSameAs(policy.incidents(state));
+        assertThat(policy.current(state).version()).isEqualTo(Policy.shipped().version());
+
+        PolicyInForce.put(state, Control.ofIncident("incident/crisis", ""));
+        assertThat(policy.incidents(state)).isEmpty();
     }
 }

@@ -3,7 +3,7 @@ package dev.sluice.jobs.screening;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.event.Message;
-import dev.sluice.screening.ChatHits;
+import dev.sluice.screening.ChatMessage;
 import dev.sluice.screening.StreamInput;
 import java.util.List;
 import org.apache.flink.streaming.util.BroadcastOperatorTestHarness;
@@ -40,10 +40,11 @@ class ReadChatTest {
         assertThat(harness.extractOutputValues()).singleElement().satisfies(input -> {
             assertThat(input.streamId()).isEqualTo("s");
             assertThat(input.appendedAtMillis()).isEqualTo(1_000);
-            assertThat(input.chat().authorId()).isEqualTo("mallory");
-            assertThat(input.chat().terms())
-                    .containsExactly(
-                            new ChatHits.Hit("kill them", "THREAT", 0.5), new ChatHits.Hit("bomb", "WEAPON", 0.7));
+            assertThat(input.chat().author()).isEqualTo("mallory".hashCode());
+            assertThat(input.chat().hits())
+                    .containsExactlyInAnyOrder(
+                            new ChatMessage.Hit("kill them", "THREAT", 0.5),
+                            new ChatMessage.Hit("bomb", "WEAPON", 0.7));
         });
     }
 
@@ -60,11 +61,13 @@ class ReadChatTest {
     }
 
     @Test
-    void chatWithoutTermsLeavesNothing() throws Exception {
+    void chatWithoutTermsStillCountsAsChat() throws Exception {
         harness.processBroadcastElement(Control.ofPolicy(POLICY), 0);
         say("bombastic, what a nice day");
 
-        assertThat(harness.getOutput()).isEmpty();
+        assertThat(harness.extractOutputValues())
+                .singleElement()
+                .satisfies(input -> assertThat(input.chat().hits()).isEmpty());
         assertThat(Records.deadLetters(harness)).isEmpty();
     }
 
@@ -72,7 +75,7 @@ class ReadChatTest {
     void beforeAPolicyIsBroadcastTheShippedOneHasNoTerms() throws Exception {
         say("kill them with a bomb");
 
-        assertThat(harness.getOutput()).isEmpty();
+        assertThat(harness.extractOutputValues().get(0).chat().hits()).isEmpty();
     }
 
     @Test
@@ -82,8 +85,8 @@ class ReadChatTest {
                 Control.ofPolicy(POLICY.replace("bomb", "knife").replace("chat-1", "chat-2")), 0);
         say("a bomb and a knife");
 
-        assertThat(harness.extractOutputValues().get(0).chat().terms())
-                .extracting(ChatHits.Hit::term)
+        assertThat(harness.extractOutputValues().get(0).chat().hits())
+                .extracting(ChatMessage.Hit::term)
                 .containsExactly("knife");
     }
 

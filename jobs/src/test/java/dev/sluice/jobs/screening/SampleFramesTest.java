@@ -72,11 +72,14 @@ class SampleFramesTest {
     }
 
     @Test
-    void aDirectiveNeverLowersTheRateOfThePolicy() throws Exception {
-        direct("s", 0.1, Duration.ofSeconds(60));
-        publish("s", Duration.ofSeconds(10));
+    void aDirectiveLowersTheRateOfATrustedStreamButNotUnderTheFloor() throws Exception {
+        direct("trusted", 1, Duration.ofSeconds(60));
+        publish("trusted", Duration.ofSeconds(10));
+        direct("wrong", 0.001, Duration.ofSeconds(60));
+        publish("wrong", Duration.ofSeconds(20));
 
-        assertThat(sampled("s")).hasSize(20);
+        assertThat(sampled("trusted")).hasSizeBetween(10, 12);
+        assertThat(sampled("wrong")).hasSizeGreaterThanOrEqualTo(6);
     }
 
     @Test
@@ -89,6 +92,21 @@ class SampleFramesTest {
         assertThat(harness.getBroadcastState(SampleFrames.DIRECTIVES).immutableEntries())
                 .extracting(entry -> entry.getKey())
                 .containsExactly("second");
+    }
+
+    @Test
+    void expiredDirectivesAreSweptNowAndThenAndNotForEachNewOne() throws Exception {
+        direct("first", 10, Duration.ofSeconds(1));
+        harness.setProcessingTime(Records.NOW.toEpochMilli() + SampleFrames.SWEEP_INTERVAL_MILLIS - 1);
+        direct("second", 10, Duration.ofSeconds(5));
+        assertThat(harness.getBroadcastState(SampleFrames.DIRECTIVES).contains("first"))
+                .isTrue();
+
+        harness.setProcessingTime(Records.NOW.toEpochMilli() + SampleFrames.SWEEP_INTERVAL_MILLIS);
+        direct("third", 10, Duration.ofSeconds(5));
+
+        assertThat(harness.getBroadcastState(SampleFrames.DIRECTIVES).contains("first"))
+                .isFalse();
     }
 
     @Test

@@ -40,6 +40,7 @@ class ScreenStreamTest {
     private static final String REVIEWING =
             ENFORCING.replace("ENFORCE,", "REVIEW,").replace("enforcing-1", "reviewing-1");
     private static final int LOOK_BACK_SECONDS = 600;
+    private static final int RETENTION_SECONDS = 3600;
     private static final long FRAME_MILLIS = 500;
 
     private final List<PdqHash> film = film(1);
@@ -225,14 +226,14 @@ class ScreenStreamTest {
     }
 
     @Test
-    void theStateOfASilentStreamIsClearedAfterTheLookBackWindow() throws Exception {
+    void theStateOfASilentStreamIsClearedAfterItsRetention() throws Exception {
         show("silent", film, 0, 1);
         show("ended", film, 0, 1);
         end("ended");
-        waitUntil(LOOK_BACK_SECONDS - 1);
+        waitUntil(RETENTION_SECONDS - 1);
         assertThat(keptStreams()).isEqualTo(2);
 
-        waitUntil(LOOK_BACK_SECONDS + 3);
+        waitUntil(RETENTION_SECONDS + 3);
 
         assertThat(keptStreams()).isZero();
         assertThat(harness.numProcessingTimeTimers()).isZero();
@@ -242,7 +243,7 @@ class ScreenStreamTest {
     void aStreamThatReturnsAfterItWasForgottenIsScreenedAgain() throws Exception {
         catalogue.list("terror", film);
         show("s", film, 0, 1);
-        waitUntil(LOOK_BACK_SECONDS + 3);
+        waitUntil(RETENTION_SECONDS + 3);
         harness.processElement(StreamInput.of(frame("s", 1, film.get(1))), 0);
 
         assertThat(keptStreams()).isEqualTo(1);
@@ -339,7 +340,10 @@ class ScreenStreamTest {
     private Output output() {
         return earlier.and(new Output(
                 harness.extractOutputValues(),
-                Records.side(harness, ScreenStream.KILLS),
+                Records.side(harness, ScreenStream.KILL_REQUESTS).stream()
+                        .filter(input -> input.request() != null)
+                        .map(input -> input.request().kill())
+                        .toList(),
                 Records.side(harness, ScreenStream.DIRECTIVES),
                 Records.side(harness, ScreenStream.DECISIONS)));
     }

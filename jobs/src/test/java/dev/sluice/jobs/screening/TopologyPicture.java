@@ -60,7 +60,7 @@ final class TopologyPicture {
 
     private static String arrow(StreamEdge edge) {
         if (edge.getPartitioner() instanceof KeyGroupStreamPartitioner) {
-            return " -->|by stream| ";
+            return " -->|by key| ";
         }
         return edge.getPartitioner() instanceof BroadcastPartitioner ? " -.->|to all| " : " --> ";
     }

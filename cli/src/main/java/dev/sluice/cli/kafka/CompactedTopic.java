@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What lies on the topic of signatures, up to its end at the time of opening. Reads it twice, to show the last record of
+ * What lies on a compacted topic of one partition, up to its end at the time of opening. Reads it twice, to show the last record of
  * each key without holding their values. Used by one thread, closed by it.
  */
-public final class SignatureTopic implements AutoCloseable {
+public final class CompactedTopic implements AutoCloseable {
     private final TopicContents contents;
 
-    public SignatureTopic(KafkaConnection connection) throws CommandException {
-        contents = new TopicContents(connection, Topic.SIGNATURES);
+    public CompactedTopic(KafkaConnection connection, Topic topic) throws CommandException {
+        contents = new TopicContents(connection, topic);
         int partitions = contents.partitions();
         if (partitions != 1) {
             contents.close();

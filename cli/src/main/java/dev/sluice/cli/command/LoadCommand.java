@@ -1,0 +1,165 @@
+package dev.sluice.cli.command;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.load.LoadPlan;
+import dev.sluice.cli.load.LoadReport;
+import dev.sluice.cli.load.LoadRun;
+import dev.sluice.jobs.kafka.KafkaConnection;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "load",
+        description = {
+            "Puts many streams on a Sluice, some of them planted: they show a known video. Tells how much was screened, how soon"
+                    + " flags came, and which planted streams were not flagged (then the exit code is 1).",
+            "Without --bootstrap-servers, Kafka and Flink run in this process and share the machine with the generator."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class LoadCommand implements Callable<Integer> {
+    private static final int SECONDS_TO_END = 30;
+    private static final int STREAMS_PER_PLANTED = 10;
+
+    @Option(
+            names = "--streams",
+            paramLabel = "N",
+            defaultValue = "40",
+            description = "Streams, the planted ones included (default: ${DEFAULT-VALUE}).")
+    private int streams;
+
+    @Option(
+            names = "--fps",
+            paramLabel = "RATE",
+            defaultValue = "2",
+            description = "Frames a second that each stream publishes, at most 30 (default: ${DEFAULT-VALUE}).")
+    private double framesPerSecond;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "30",
+            description = "For how long (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--planted",
+            paramLabel = "N",
+            description = "Streams that show the known video (default: a tenth of all, at least one).")
+    private Integer planted;
+
+    @Option(
+            names = "--chat",
+            paramLabel = "RATE",
+            description = "Chat messages a second over all streams (default: one per stream).")
+    private Double chat;
+
+    @Option(
+            names = "--no-shedding",
+            description = "Let the job sample on as if nothing were when it lags, to see what shedding is good for."
+                    + " Not with --bootstrap-servers.")
+    private boolean noShedding;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Brokers of a Sluice that runs elsewhere; its own figures (frames sampled, shed, processor time) are"
+                            + " not known here then.")
+    private String bootstrap;
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "sluice.",
+            description = "What stands before each topic's name (default: ${DEFAULT-VALUE}).")
+    private String prefix;
+
+    @Option(
+            names = "--bank",
+            paramLabel = "NAME",
+            defaultValue = "load-known",
+            description =
+                    "Of the planted signatures (default: ${DEFAULT-VALUE}). With --bootstrap-servers the policy in force must"
+                            + " name it; it should not be one that kills.")
+    private String bank;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as one JSON object, too.")
+    private Path json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (noShedding && bootstrap != null) {
+            throw new CommandException("--no-shedding changes the policy, which a Sluice elsewhere keeps for itself");
+        }
+        if (json != null
+                && (Files.isDirectory(json) || !isFolder(json.toAbsolutePath().getParent()))) {
+            throw new CommandException("--json: " + json + " cannot be written: no such folder, or itself a folder");
+        }
+        LoadPlan plan = new LoadPlan(
+                Long.toString(System.currentTimeMillis(), Character.MAX_RADIX),
+                streams,
+                framesPerSecond,
+                seconds,
+                planted == null ? Math.max(1, streams / STREAMS_PER_PLANTED) : planted,
+                chat == null ? streams : chat);
+        plan.require();
+        PrintWriter err = spec.commandLine().getErr();
+        LoadRun run = new LoadRun(plan, new LoadRun.Settings(bank, !noShedding), text -> {
+            err.println("- " + text);
+            err.flush();
+        });
+        CountDownLatch done = new CountDownLatch(1);
+        Thread interrupted = new Thread(() -> {
+            run.stop();
+            await(done);
+        });
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try {
+            LoadReport report = bootstrap == null
+                    ? run.runEmbedded()
+                    : run.runAgainst(new KafkaConnection(bootstrap, prefix, Map.of()));
+            show(report);
+            return report.foundAll() ? 0 : 1;
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private void show(LoadReport report) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        report.lines().forEach(out::println);
+        out.flush();
+        if (json != null) {
+            Files.writeString(json, report.json() + "\n");
+        }
+    }
+
+    private static boolean isFolder(Path path) {
+        return path != null && Files.isDirectory(path);
+    }
+
+    /** A broker and a cluster end in a few seconds; what hangs longer is left to the end of the process. */
+    private static void await(CountDownLatch done) {
+        try {
+            if (!done.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                System.err.println("sluice load: did not end within " + SECONDS_TO_END + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sluice.cli.load;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.FrameSchedule;
+import dev.sluice.event.SignatureEvent;
+import dev.sluice.fingerprint.Fingerprint;
+import dev.sluice.fingerprint.Fingerprinter;
+import dev.sluice.fingerprint.PdqHasher;
+import dev.sluice.media.JpegEncoder;
+import dev.sluice.media.MediaException;
+import dev.sluice.media.PictureSource;
+import dev.sluice.media.Scenes;
+import dev.sluice.media.SyntheticVideo;
+import dev.sluice.media.TimedPicture;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Frames coded once and published many times, so that the generator costs little beside what it measures: 640x360 JPEG. The known
+ * video is several signatures of {@link #SIGNATURE_MILLIS} each, one after the other, so that a stream that shows it is
+ * flagged anew all the time it is live.
+ */
+final class FramePool {
+    static final String CONTENT_TYPE = "image/jpeg";
+    static final int SIGNATURE_MILLIS = 5000;
+
+    private static final Scenes KNOWN = Scenes.CARPET;
+    private static final List<Scenes> HARMLESS =
+            List.of(Scenes.AUTOMATON, Scenes.CHART, Scenes.CLOUDS, Scenes.LIFE, Scenes.MANDELBROT, Scenes.SPIRAL);
+    /** What scenes are meant for. */
+    private static final int LONGEST_KNOWN_SECONDS = 80;
+
+    private static final int HARMLESS_SECONDS = 10;
+
+    private final List<byte[]> known;
+    private final List<List<byte[]>> harmless;
+    private final List<SignatureEvent> signatures;
+
+    private FramePool(List<byte[]> known, List<List<byte[]>> harmless, List<SignatureEvent> signatures) {
+        this.known = known;
+        this.harmless = harmless;
+        this.signatures = signatures;
+    }
+
+    /**
+     * Codes the frames; takes some seconds.
+     *
+     * @param bank of the known video's signatures
+     */
+    static FramePool of(LoadPlan plan, String bank, Instant addedAt) throws MediaException, CommandException {
+        // In whole signatures, so that the first one follows the last one.
+        int signatureSeconds = SIGNATURE_MILLIS / 1000;
+        int wanted = (plan.seconds() / signatureSeconds + 1) * signatureSeconds;
+        int seconds = Math.min(wanted, LONGEST_KNOWN_SECONDS);
+        List<SignatureEvent.Frame> prints = new ArrayList<>();
+        List<byte[]> known = frames(KNOWN, seconds, plan.framesPerSecond(), prints);
+        List<List<byte[]>> harmless = new ArrayList<>();
+        for (Scenes scene : HARMLESS) {
+            harmless.add(frames(scene, HARMLESS_SECONDS, plan.framesPerSecond(), null));
+        }
+        return new FramePool(known, harmless, signatures(bank, prints, addedAt));
+    }
+
+    private static List<byte[]> frames(
+            Scenes scene, int seconds, double framesPerSecond, List<SignatureEvent.Frame> prints)
+            throws MediaException {
+        List<byte[]> frames = new ArrayList<>();
+        FrameSchedule schedule = new FrameSchedule(framesPerSecond);
+        Fingerprinter fingerprinter = new Fingerprinter();
+        try (PictureSource source = new SyntheticVideo(scene.graph(seconds));
+                JpegEncoder encoder = new JpegEncoder()) {
+            for (Optional<TimedPicture> next = source.next(); next.isPresent(); next = source.next()) {
+                TimedPicture picture = next.get();
+                if (prints != null) {
+                    Fingerprint print = fingerprinter.original(picture.picture().luma());
+                    if (print.quality() >= PdqHasher.QUALITY_GATE) {
+                        prints.add(
+                                new SignatureEvent.Frame(print.hash().toHex(), print.quality(), picture.ptsMillis()));
+                    }
+                }
+                if (schedule.takes(picture.ptsMillis())) {
+                    frames.add(encoder.encode(picture.picture()));
+                }
+            }
+        }
+        return frames;
+    }
+
+    private static List<SignatureEvent> signatures(String bank, List<SignatureEvent.Frame> prints, Instant addedAt) {
+        List<SignatureEvent> signatures = new ArrayList<>();
+        for (long from = 0; ; from += SIGNATURE_MILLIS) {
+            long start = from;
+            List<SignatureEvent.Frame> part = prints.stream()
+                    .filter(print -> print.tMillis() >= start && print.tMillis() < start + SIGNATURE_MILLIS)
+                    .map(print -> new SignatureEvent.Frame(print.hash(), print.quality(), print.tMillis() - start))
+                    .toList();
+            if (part.isEmpty()) {
+                return List.copyOf(signatures);
+            }
+            String id = "load-" + (signatures.size() + 1);
+            signatures.add(new SignatureEvent(
+                    bank, id, SignatureEvent.VIDEO, SignatureEvent.POSITIVE, "sluice-load", addedAt, part));
+        }
+    }
+
+    /** Of the known video, a record each. */
+    List<SignatureEvent> signatures() {
+        return signatures;
+    }
+
+    /**
+     * What a stream shows. Planted ones each begin with another signature; they show the known video in real time, again and
+     * again.
+     */
+    byte[] frame(LoadPlan plan, int stream, int frame) {
+        if (!plan.isPlanted(stream)) {
+            List<byte[]> scene = harmless.get(stream % harmless.size());
+            return scene.get((frame + stream / harmless.size()) % scene.size());
+        }
+        int ahead = (int) (stream % signatures.size() * (long) known.size() / signatures.size());
+        return known.get((ahead + frame) % known.size());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.sluice.cli.load;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.kafka.EventProducer;
+import dev.sluice.event.ChatEvent;
+import dev.sluice.event.FrameEvent;
+import dev.sluice.event.StreamEvent;
+import dev.sluice.event.Topic;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Publishes a plan's frames and chat at its pace, from one thread; what is late is sent at once and noted. */
+final class LoadGenerator {
+    /** A frame later than this makes the figures those of another load. */
+    private static final long TOLERATED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long LONGEST_SLEEP_NANOS = 50_000_000L;
+    private static final List<String> SMALL_TALK = List.of(
+            "hello from Porto",
+            "what a nice view today",
+            "LOL that was close, again please",
+            "first time here, love the stream \uD83D\uDE00",
+            "which song is this?",
+            "gg wp everyone, see you tomorrow at the same time");
+
+    private final LoadPlan plan;
+    private final FramePool pool;
+    private final EventProducer producer;
+    private volatile boolean stopped;
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong chats = new AtomicLong();
+    private volatile long worstNanos;
+    private volatile long cpuNanos;
+
+    LoadGenerator(LoadPlan plan, FramePool pool, EventProducer producer) {
+        this.plan = plan;
+        this.pool = pool;
+        this.producer = producer;
+    }
+
+    /** Returns when all is published, or soon after {@link #stop}. */
+    void run() throws CommandException, InterruptedException {
+        for (int stream = 0; stream < plan.streams(); stream++) {
+            tell(stream, StreamEvent.STARTED);
+        }
+        long start = System.nanoTime();
+        try {
+            for (int frame = 0; frame < plan.framesPerStream() && !stopped; frame++) {
+                for (int stream = 0; stream < plan.streams() && !stopped; stream++) {
+                    long due = start + plan.dueNanos(stream, frame);
+                    sleepUntil(due);
+                    worstNanos = Math.max(worstNanos, System.nanoTime() - due);
+                    chat(System.nanoTime() - start);
+                    publish(stream, frame);
+                }
+            }
+        } finally {
+            cpuNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        }
+    }
+
+    /** Says that all streams are over. */
+    void end() throws CommandException {
+        for (int stream = 0; stream < plan.streams(); stream++) {
+            tell(stream, StreamEvent.ENDED);
+        }
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    /** Frames so far. */
+    long published() {
+        return published.get();
+    }
+
+    long chats() {
+        return chats.get();
+    }
+
+    /** By how much the latest frame was late. */
+    long worstMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(worstNanos);
+    }
+
+    boolean keptPace() {
+        return worstNanos <= TOLERATED_NANOS;
+    }
+
+    /** Processor time of the thread in {@link #run}, once it is over. */
+    long cpuNanos() {
+        return cpuNanos;
+    }
+
+    private void publish(int stream, int frame) throws CommandException {
+        String id = plan.streamId(stream);
+        producer.send(new FrameEvent(
+                id + "/" + frame,
+                id,
+                account(id),
+                frame,
+                plan.ptsMillis(frame),
+                FramePool.CONTENT_TYPE,
+                pool.frame(plan, stream, frame),
+                null));
+        published.incrementAndGet();
+    }
+
+    /** As many messages as are due by now. */
+    private void chat(long elapsedNanos) throws CommandException {
+        long due = (long) (elapsedNanos / 1e9 * plan.chatPerSecond());
+        for (long chat = chats.get(); chat < due; chat++) {
+            String streamId = plan.streamId((int) (chat % plan.streams()));
+            String messageId = streamId + "/chat/" + chat;
+            // Scattered and numbered: the same text again and again in one stream would be a raid.
+            int line = Math.floorMod(Long.hashCode(chat * 0x9E3779B97F4A7C15L), SMALL_TALK.size());
+            String text = SMALL_TALK.get(line) + " " + chat;
+            producer.send(
+                    Topic.CHAT,
+                    streamId,
+                    messageId,
+                    new ChatEvent(streamId, messageId, "viewer-" + chat % 1000, text, Instant.now()));
+            chats.incrementAndGet();
+        }
+    }
+
+    private void tell(int stream, String phase) throws CommandException {
+        String id = plan.streamId(stream);
+        StreamEvent event = new StreamEvent(
+                id,
+                phase,
+                "load",
+                "",
+                List.of(),
+                new StreamEvent.Account(account(id), null, "", 0),
+                -1,
+                List.of(),
+                Instant.now());
+        producer.send(Topic.STREAMS, id, id + "/" + phase, event);
+    }
+
+    private static String account(String streamId) {
+        return "account-of-" + streamId;
+    }
+
+    private void sleepUntil(long nanos) throws InterruptedException {
+        long left = nanos - System.nanoTime();
+        while (left > 0 && !stopped) {
+            // In slices, so that a signal ends the run at once.
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, LONGEST_SLEEP_NANOS));
+            left = nanos - System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,385 @@
+package dev.sluice.cli.load;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.TemporaryFolder;
+import dev.sluice.cli.kafka.EmbeddedBroker;
+import dev.sluice.cli.kafka.EventFollower;
+import dev.sluice.cli.kafka.EventProducer;
+import dev.sluice.cli.kafka.Topics;
+import dev.sluice.cli.quickstart.MiniFlink;
+import dev.sluice.event.EventCodec;
+import dev.sluice.event.MalformedEventException;
+import dev.sluice.event.ReportEvent;
+import dev.sluice.event.SignatureEvent;
+import dev.sluice.event.Topic;
+import dev.sluice.jobs.config.ScreeningOptions;
+import dev.sluice.jobs.kafka.KafkaConnection;
+import dev.sluice.jobs.kafka.RecordReader;
+import dev.sluice.jobs.screening.Stage;
+import dev.sluice.policy.PolicyDocument;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Puts a load on Sluice, in this process or elsewhere, and tells what came of it. */
+public final class LoadRun {
+    private static final int PARTITIONS = 2;
+    private static final String SEEN = "framesSeen";
+    private static final String SAMPLED = "framesSampled";
+    private static final String SHED = "framesShed";
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final int LOOKS_PER_LINE = 3;
+    private static final Duration POLL = Duration.ofMillis(50);
+    /** After the streams are over; what needs longer counts as not caught up. */
+    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(15);
+
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
+    /** More than {@code shed_after_seconds} can be reached in a run. */
+    private static final int NEVER_SECONDS = 1_000_000;
+
+    private final LoadPlan plan;
+    private final Settings settings;
+    private final Consumer<String> status;
+    private final EventCodec codec = new EventCodec();
+    private final LoadLedger ledger;
+    private final Set<String> streamIds;
+    private volatile boolean stopped;
+    private volatile LoadGenerator generator;
+
+    /**
+     * How to run.
+     *
+     * @param bank of the planted signatures; on a Sluice elsewhere its policy must name it
+     * @param sheds false for a policy under which a lagging job samples on as if nothing were; only in this process
+     */
+    public record Settings(String bank, boolean sheds) {}
+
+    /** @param status hears, a line each, how far the run is */
+    public LoadRun(LoadPlan plan, Settings settings, Consumer<String> status) {
+        this.plan = plan;
+        this.settings = settings;
+        this.status = status;
+        this.ledger = new LoadLedger(plan.plantedIds().toList());
+        this.streamIds = plan.streamIds().collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Runs with a Kafka and a Flink of its own, in this process. */
+    public LoadReport runEmbedded() throws Exception {
+        plan.require();
+        status.accept("coding the frames");
+        FramePool pool = FramePool.of(plan, settings.bank(), Instant.now());
+        status.accept("starting Kafka and Flink (in this process)");
+        try (TemporaryFolder folder = TemporaryFolder.create("sluice-load");
+                EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("kafka"))) {
+            KafkaConnection kafka = new KafkaConnection(
+                    broker.bootstrapServers(), ScreeningOptions.TOPIC_PREFIX.defaultValue(), Map.of());
+            new Topics(kafka).create(PARTITIONS, (short) 1);
+            try (EventProducer producer = new EventProducer(kafka)) {
+                producer.sendPolicy(policy());
+                add(pool, producer);
+                try (MiniFlink flink = MiniFlink.start(0, PARTITIONS, folder.path())) {
+                    flink.submit(options(kafka));
+                    return load(kafka, producer, pool, Optional.of(new Watched(flink)));
+                }
+            }
+        }
+    }
+
+    /** Runs against a Sluice elsewhere; adds the planted signatures to its bank, and removes them at the end. */
+    public LoadReport runAgainst(KafkaConnection kafka) throws Exception {
+        plan.require();
+        new Topics(kafka).require(Topic.FRAMES, Topic.CHAT, Topic.STREAMS, Topic.SIGNATURES, Topic.FLAGS);
+        status.accept("coding the frames");
+        FramePool pool = FramePool.of(plan, settings.bank(), Instant.now());
+        try (EventProducer producer = new EventProducer(kafka)) {
+            add(pool, producer);
+            try {
+                return load(kafka, producer, pool, Optional.empty());
+            } finally {
+                for (SignatureEvent signature : pool.signatures()) {
+                    producer.sendTombstone(Topic.SIGNATURES, key(signature));
+                }
+                producer.flush();
+            }
+        }
+    }
+
+    /** Ends the streams and lets the run sum up what there is. May be called from any thread. */
+    public void stop() {
+        stopped = true;
+        LoadGenerator running = generator;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    private LoadReport load(KafkaConnection kafka, EventProducer producer, FramePool pool, Optional<Watched> job)
+            throws Exception {
+        LoadGenerator load = new LoadGenerator(plan, pool, producer);
+        generator = load;
+        if (stopped) {
+            load.stop();
+        }
+        status.accept(String.format(
+                Locale.ROOT,
+                "publishing %,d streams at %s frames a second each, %d of them planted, for %d s",
+                plan.streams(),
+                plan.framesPerSecond(),
+                plan.planted(),
+                plan.seconds()));
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        try (EventFollower follower = new EventFollower(kafka, List.of(Topic.FLAGS), false)) {
+            job.ifPresent(Watched::start);
+            Future<?> publishing = worker.submit(() -> {
+                load.run();
+                return null;
+            });
+            long nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+            int looks = 0;
+            while (!publishing.isDone()) {
+                follower.poll(POLL, this::take);
+                if (System.nanoTime() >= nextLook) {
+                    nextLook += BETWEEN_LOOKS.toNanos();
+                    looks++;
+                    look(load, job, looks % LOOKS_PER_LINE == 0);
+                }
+            }
+            finish(publishing);
+            producer.flush();
+            if (job.isPresent()) {
+                job.get().streamsOver(load.published(), load.cpuNanos());
+            }
+            drain(load, job, follower);
+            if (job.isPresent()) {
+                askForCoverage(producer, follower);
+            }
+            load.end();
+            producer.flush();
+            return report(load, job);
+        } finally {
+            load.stop();
+            worker.shutdownNow();
+        }
+    }
+
+    private void look(LoadGenerator load, Optional<Watched> job, boolean tell) throws Exception {
+        String screened = "";
+        if (job.isPresent()) {
+            Map<String, Long> counts = job.get().look(load.published());
+            screened = String.format(
+                    Locale.ROOT,
+                    ", %,d seen, %,d sampled, %,d shed",
+                    counts.get(SEEN),
+                    counts.get(SAMPLED),
+                    counts.get(SHED));
+        }
+        if (tell) {
+            status.accept(String.format(
+                    Locale.ROOT,
+                    "%,d frames published%s; planted streams not flagged: %d",
+                    load.published(),
+                    screened,
+                    ledger.missed().size()));
+        }
+    }
+
+    private void drain(LoadGenerator load, Optional<Watched> job, EventFollower follower) throws Exception {
+        long end = System.nanoTime() + DRAIN_PATIENCE.toNanos();
+        long nextLook = System.nanoTime();
+        boolean seen = false;
+        while (!stopped && System.nanoTime() < end && !(seen && ledger.missed().isEmpty())) {
+            follower.poll(POLL, this::take);
+            if (job.isEmpty()) {
+                seen = true;
+            } else if (System.nanoTime() >= nextLook) {
+                nextLook = System.nanoTime() + Duration.ofMillis(500).toNanos();
+                seen = job.get().look(load.published()).get(SEEN) >= load.published();
+            }
+        }
+    }
+
+    /** A report brings a flag, and a flag says how many frames of its stream were sampled. */
+    private void askForCoverage(EventProducer producer, EventFollower follower) throws CommandException {
+        ledger.asking();
+        String reason = PolicyDocument.Reports.DEFAULT.imminentReasons().get(0);
+        for (String id : streamIds) {
+            producer.send(
+                    Topic.REPORTS,
+                    id,
+                    id + "/coverage",
+                    new ReportEvent(id, id + "/coverage", "sluice-load", reason, 1, "", Instant.now()));
+        }
+        producer.flush();
+        long end = System.nanoTime() + ANSWER_PATIENCE.toNanos();
+        while (System.nanoTime() < end && ledger.answered() < plan.streams() && !stopped) {
+            follower.poll(POLL, this::take);
+        }
+    }
+
+    private void take(Topic topic, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            var flag = codec.readFlag(RecordReader.message(record));
+            if (streamIds.contains(flag.streamId())) {
+                ledger.note(flag, record.timestamp());
+            }
+        } catch (MalformedEventException e) {
+            throw new IllegalStateException("Sluice wrote what it cannot read: " + e.getMessage(), e);
+        }
+    }
+
+    private LoadReport report(LoadGenerator load, Optional<Watched> job) throws Exception {
+        Optional<LoadReport.Job> figures = Optional.empty();
+        if (job.isPresent()) {
+            double floor = Math.min(PolicyDocument.Sampling.DEFAULT.floorFramesPerSecond(), plan.framesPerSecond());
+            // The sampler's slack of a tenth, and the frame that was not sampled yet.
+            double least = Math.max(0, Math.floor(0.9 * floor * plan.seconds()) - 1);
+            figures = Optional.of(job.get().figures(load.published(), ledger.under(least, streamIds)));
+        }
+        return new LoadReport(
+                plan,
+                settings.sheds(),
+                load.published(),
+                load.chats(),
+                load.keptPace(),
+                load.worstMillis(),
+                figures,
+                ledger.missed(),
+                ledger.falseFlags(),
+                ledger.latency(),
+                ledger.directedLatency(),
+                stopped);
+    }
+
+    private static void add(FramePool pool, EventProducer producer) throws CommandException {
+        for (SignatureEvent signature : pool.signatures()) {
+            producer.send(Topic.SIGNATURES, key(signature), key(signature), signature);
+        }
+        producer.flush();
+    }
+
+    private static String key(SignatureEvent signature) {
+        return signature.bank() + "/" + signature.signatureId();
+    }
+
+    /** The shipped sampling, and a bank that flags and never kills: nobody here would end the streams. */
+    private String policy() {
+        String sampling = settings.sheds() ? "" : "sampling:\n  shed_after_seconds: " + NEVER_SECONDS + "\n";
+        return """
+                version: load-1
+                epoch: 1
+                banks:
+                  - name: %s
+                    category: TERRORISM
+                    severity: 1.0
+                    distance: 31
+                    kill_eligible: false
+                    benign: false
+                    soak_seconds: 0
+                """.formatted(settings.bank()) + sampling;
+    }
+
+    private static Configuration options(KafkaConnection kafka) {
+        Configuration options = new Configuration();
+        options.set(ScreeningOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+        options.set(ScreeningOptions.TOPIC_PREFIX, kafka.topicPrefix());
+        options.set(ScreeningOptions.START_FROM, ScreeningOptions.StartFrom.EARLIEST);
+        return options;
+    }
+
+    private static void finish(Future<?> work) throws Exception {
+        try {
+            work.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** A job in this process: its counters and what it costs. */
+    private final class Watched {
+        private static final List<String> COUNTERS = List.of(SEEN, SAMPLED, SHED);
+
+        private final MiniFlink flink;
+        private long startNanos;
+        private long startCpuNanos;
+        private long thirdNanos;
+        private long thirdSampled = -1;
+        private long publishedBefore;
+        private long lag;
+        private long worstLag;
+        private long endLag;
+        private double sampledPerSecond;
+        private double cpuMillisPerFrame;
+
+        Watched(MiniFlink flink) {
+            this.flink = flink;
+        }
+
+        void start() {
+            startNanos = System.nanoTime();
+            startCpuNanos = processCpuNanos();
+        }
+
+        Map<String, Long> look(long published) throws Exception {
+            if (flink.status().isGloballyTerminalState()) {
+                throw new CommandException("the screening job ended: " + flink.status());
+            }
+            Map<String, Long> counts = flink.counters(Stage.SAMPLE_FRAMES, COUNTERS);
+            // Flink answers with what it fetched after the question before.
+            lag = Math.max(0, publishedBefore - counts.get(SEEN));
+            publishedBefore = published;
+            worstLag = Math.max(worstLag, lag);
+            long now = System.nanoTime();
+            if (thirdSampled < 0 && now - startNanos > plan.seconds() * 1e9 / 3) {
+                thirdNanos = now;
+                thirdSampled = counts.get(SAMPLED);
+            }
+            return counts;
+        }
+
+        void streamsOver(long published, long generatorCpuNanos) throws Exception {
+            Map<String, Long> counts = look(published);
+            long now = System.nanoTime();
+            endLag = lag;
+            sampledPerSecond = (counts.get(SAMPLED) - thirdSampled) * 1e9 / Math.max(1, now - thirdNanos);
+            cpuMillisPerFrame = counts.get(SAMPLED) == 0
+                    ? Double.NaN
+                    : (processCpuNanos() - startCpuNanos - generatorCpuNanos) / 1e6 / counts.get(SAMPLED);
+        }
+
+        LoadReport.Job figures(long published, long starved) throws Exception {
+            Map<String, Long> counts = look(published);
+            return new LoadReport.Job(
+                    counts.get(SEEN),
+                    counts.get(SAMPLED),
+                    counts.get(SHED),
+                    sampledPerSecond,
+                    cpuMillisPerFrame,
+                    worstLag,
+                    endLag,
+                    counts.get(SEEN) >= published,
+                    starved,
+                    flink.restarts());
+        }
+
+        private static long processCpuNanos() {
+            return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                    .getProcessCpuTime();
+        }
+    }
+}

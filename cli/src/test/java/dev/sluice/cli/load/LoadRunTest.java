@@ -1,0 +1,59 @@
+package dev.sluice.cli.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LoadRunTest {
+    @Test
+    void aSmallLoadIsScreenedWholeAndItsPlantedStreamsAreFlagged() throws Exception {
+        LoadPlan plan = new LoadPlan("test", 6, 2, 6, 2, 3);
+
+        LoadReport report = new LoadRun(plan, new LoadRun.Settings("load-known", true), text -> {}).runEmbedded();
+
+        assertThat(report.missed()).isEmpty();
+        assertThat(report.falseFlags()).isEmpty();
+        assertThat(report.published()).isEqualTo(72);
+        LoadReport.Job job = report.job().orElseThrow();
+        assertThat(job.seen()).isEqualTo(72);
+        assertThat(job.sampled() + job.shed()).isEqualTo(72);
+        assertThat(job.starved()).isZero();
+        assertThat(job.restarts()).isZero();
+        JsonNode json = new ObjectMapper().readTree(report.json());
+        assertThat(json.path("planted").asInt()).isEqualTo(2);
+        assertThat(json.path("missed")).isEmpty();
+        assertThat(json.path("floor_kept").asBoolean()).isTrue();
+        assertThat(json.path("p99_ms").isNumber()).isTrue();
+    }
+
+    @Test
+    void aPlantedStreamWithoutAFlagIsNamedInBothFormsOfTheReport() throws Exception {
+        LoadLedger.Latency none = LoadLedger.Latency.of(List.of());
+        LoadReport report = new LoadReport(
+                new LoadPlan("r", 3, 2, 5, 1, 0),
+                true,
+                30,
+                0,
+                false,
+                1500,
+                Optional.empty(),
+                List.of("load-r-planted-0001"),
+                Map.of(),
+                none,
+                none,
+                false);
+
+        assertThat(report.foundAll()).isFalse();
+        assertThat(String.join("\n", report.lines()))
+                .contains("1 NOT FLAGGED: load-r-planted-0001", "DID NOT KEEP ITS PACE: up to 1.5 s", "no flags");
+        JsonNode json = new ObjectMapper().readTree(report.json());
+        assertThat(json.path("missed").get(0).asText()).isEqualTo("load-r-planted-0001");
+        assertThat(json.path("p99_ms").isNull()).isTrue();
+        assertThat(json.path("shed_share").isNull()).isTrue();
+    }
+}

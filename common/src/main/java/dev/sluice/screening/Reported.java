@@ -1,0 +1,22 @@
+package dev.sluice.screening;
+
+import dev.sluice.event.ReportEvent;
+
+/**
+ * One viewer's report.
+ *
+ * @param reporter a hash of who reported
+ * @param credibility what the platform knows of the reporter, 0..1
+ */
+public record Reported(int reporter, String reason, double credibility, long atMillis) {
+    /** What is kept of a report; what the reporter wrote stays behind. */
+    public static Reported of(ReportEvent report, long atMillis) {
+        return new Reported(report.reporterId().hashCode(), report.reason(), report.credibility(), atMillis);
+    }
+
+    /** The same said twice, in whichever order it arrives: by the more credible account, the last time. */
+    Reported with(Reported other) {
+        return new Reported(
+                reporter, reason, Math.max(credibility, other.credibility), Math.max(atMillis, other.atMillis));
+    }
+}

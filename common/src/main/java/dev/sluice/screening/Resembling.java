@@ -1,0 +1,17 @@
+package dev.sluice.screening;
+
+import java.util.List;
+
+/**
+ * Another stream that showed the same pictures.
+ *
+ * @param earlier whether it showed one of them first
+ * @param pictures a hash of each distinct one, at most {@link #MOST_PICTURES}
+ */
+public record Resembling(String streamId, String accountId, boolean earlier, List<Integer> pictures, long lastMillis) {
+    static final int MOST_PICTURES = 32;
+
+    public Resembling {
+        pictures = pictures == null ? List.of() : List.copyOf(pictures);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.sluice.screening;
+
+import dev.sluice.event.AccountNote;
+import dev.sluice.event.Flag;
+import dev.sluice.event.SignatureEvent;
+import dev.sluice.event.VerdictEvent;
+import dev.sluice.fingerprint.Fingerprint;
+import dev.sluice.fingerprint.FrameFingerprints;
+import dev.sluice.fingerprint.PdqHash;
+import dev.sluice.fingerprint.PdqHasher;
+import dev.sluice.fingerprint.Variant;
+import dev.sluice.policy.Policy;
+import dev.sluice.screening.FlagDesk.Exhibit;
+import dev.sluice.screening.StreamState.OpenFlag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What follows from a reviewer's answer. */
+final class VerdictScreening {
+    /** Two people: what one confirmed is for review, what a second one approved may kill. */
+    private static final int APPROVED_BY = 2;
+    /** Two hashes this near are of the same picture. */
+    private static final int SAME_PICTURE = 16;
+    /** A flag that was no reason to act stays quiet for so long. */
+    private static final long MUTED_MILLIS = 600_000;
+
+    /** ThreatExchange's opinion for what is not confirmed yet. */
+    private static final String SEED = "INVESTIGATION_SEED";
+
+    private static final int HASH_WEIGHT = 128;
+
+    private static final Set<String> PERMITTING = Set.of(VerdictEvent.NEWS_CONTEXT, VerdictEvent.COUNTER_SPEECH);
+
+    private final Policy policy;
+    private final FlagDesk flags;
+    private final KillIssuing kills;
+
+    VerdictScreening(Policy policy, FlagDesk flags, KillIssuing kills) {
+        this.policy = policy;
+        this.flags = flags;
+        this.kills = kills;
+    }
+
+    void judge(Draft draft, VerdictEvent verdict, Risk risk) {
+        Optional<OpenFlag> known = draft.openFlag(verdict.flagId());
+        if (PERMITTING.contains(verdict.decision())) {
+            // Even for a flag that is forgotten: it is about the stream.
+            draft.judgement = draft.judgement.permitting();
+        }
+        if (known.isEmpty()) {
+            draft.record(
+                    "VERDICT_IGNORED",
+                    verdict.flagId(),
+                    risk.value(),
+                    List.of("the stream has no such flag, or its state is forgotten"));
+            return;
+        }
+        OpenFlag flag = known.get();
+        draft.judgement = draft.judgement.with(verdict);
+        draft.rules = draft.rules.dueAgain();
+        draft.moment("a reviewer answers " + flag.reason() + " with " + verdict.decision());
+        draft.record(
+                "VERDICT",
+                verdict.flagId(),
+                risk.value(),
+                List.of(verdict.decision() + " by " + verdict.reviewer(), flag.reason() + " " + flag.subject()));
+        switch (verdict.decision()) {
+            case VerdictEvent.CONFIRM -> confirm(draft, flag, verdict, risk);
+            case VerdictEvent.REJECT -> reject(draft, flag, true, risk);
+            case VerdictEvent.NEWS_CONTEXT, VerdictEvent.COUNTER_SPEECH -> reject(draft, flag, false, risk);
+            case VerdictEvent.ESCALATE -> escalate(draft, flag, risk);
+            case VerdictEvent.DUPLICATE ->
+                flags.close(draft, flag, "a duplicate, a reviewer says", Long.MAX_VALUE, risk);
+            default -> {
+                // CANNOT_TELL, and what is not known yet: recorded, and the flag stays for somebody else.
+            }
+        }
+    }
+
+    private void confirm(Draft draft, OpenFlag flag, VerdictEvent verdict, Risk risk) {
+        draft.keep(flag.mutedUntil(Long.MAX_VALUE));
+        int people = draft.judgement.confirmations(false);
+        publishSignature(draft, people >= APPROVED_BY ? SignatureEvent.POSITIVE : SEED);
+        Instant at = Instant.ofEpochMilli(draft.atMillis());
+        if (!draft.accountId.isEmpty()) {
+            draft.publish(note(draft.accountId, draft.streamId, AccountNote.CONFIRMED, at));
+        }
+        draft.resembling.stream()
+                .map(Resembling::accountId)
+                .filter(account -> !account.isEmpty() && !account.equals(draft.accountId))
+                .distinct()
+                .forEach(account -> draft.publish(note(account, draft.streamId, AccountNote.SIBLING, at)));
+        int needed = policy.document().kills().reviewers();
+        if (verdict.kill() && draft.judgement.confirmations(true) >= needed) {
+            Cause cause = new Cause(
+                    flag.flagId(),
+                    flag.reason(),
+                    flag.subject(),
+                    "CONFIRMED",
+                    "P0",
+                    Cause.KILL,
+                    List.of(),
+                    0,
+                    List.of());
+            kills.issue(
+                    draft,
+                    cause,
+                    Exhibit.NONE,
+                    needed == 1 ? "confirmed by a reviewer" : "confirmed by " + needed + " reviewers",
+                    KillIssuing.BY_REVIEWERS,
+                    risk,
+                    new Object[] {flag.flagId(), people});
+        }
+    }
+
+    private static AccountNote note(String accountId, String streamId, String kind, Instant at) {
+        return new AccountNote(accountId, streamId, kind, "", "", 0, 0, 0, at);
+    }
+
+    /** The stream's own pictures become a signature, by which its re-streams are found. */
+    private void publishSignature(Draft draft, String opinion) {
+        List<SignatureEvent.Frame> frames = new ArrayList<>();
+        PdqHash last = null;
+        long first = draft.recent.isEmpty() ? 0 : draft.recent.get(0).ptsMillis();
+        for (FrameFingerprints frame : draft.recent) {
+            Optional<Fingerprint> original = frame.fingerprints().stream()
+                    .filter(fingerprint -> fingerprint.variant() == Variant.ORIGINAL)
+                    .filter(fingerprint -> fingerprint.quality() >= PdqHasher.QUALITY_GATE)
+                    .filter(fingerprint -> fingerprint.hash().weight() == HASH_WEIGHT)
+                    .findFirst();
+            if (original.isEmpty() || frame.partial()) {
+                continue;
+            }
+            PdqHash hash = original.get().hash();
+            if (last == null || hash.distance(last) > SAME_PICTURE) {
+                frames.add(new SignatureEvent.Frame(
+                        hash.toHex(), original.get().quality(), Math.max(0, frame.ptsMillis() - first)));
+                last = hash;
+            }
+        }
+        if (frames.isEmpty()) {
+            return;
+        }
+        String bank = policy.document().verdicts().bank();
+        String signatureId = Ids.of("stream", draft.streamId);
+        // It would only find itself in its own pictures.
+        draft.judgement = draft.judgement.suppressing(bank + "/" + signatureId);
+        draft.publish(new SignatureEvent(
+                bank,
+                signatureId,
+                SignatureEvent.VIDEO,
+                opinion,
+                "sluice",
+                Instant.ofEpochMilli(draft.atMillis()),
+                frames));
+    }
+
+    private void reject(Draft draft, OpenFlag flag, boolean counts, Risk risk) {
+        boolean signature = Flag.SIGNATURE.equals(flag.reason());
+        if (signature) {
+            draft.judgement = draft.judgement.suppressing(flag.subject());
+            draft.votes.removeIf(votes -> flag.subject().equals(votes.bank() + "/" + votes.signatureId()));
+            int slash = flag.subject().indexOf('/');
+            if (counts && slash > 0) {
+                draft.publish(new SignatureUse(
+                        flag.subject().substring(0, slash),
+                        flag.subject().substring(slash + 1),
+                        draft.streamId,
+                        draft.accountId,
+                        SignatureUse.REJECT,
+                        draft.atMillis()));
+            }
+        }
+        long quiet = signature ? Long.MAX_VALUE : draft.nowMillis() + MUTED_MILLIS;
+        flags.close(draft, flag, "a reviewer found no reason to act", quiet, risk);
+    }
+
+    private void escalate(Draft draft, OpenFlag flag, Risk risk) {
+        Cause cause = new Cause(
+                flag.flagId(),
+                flag.reason(),
+                flag.subject(),
+                "ESCALATED",
+                "P0",
+                Cause.REVIEW_P0,
+                List.of("a reviewer asks for a second opinion"),
+                0,
+                List.of());
+        flags.raise(draft, cause, Exhibit.NONE, risk);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.policy.PolicyDocument;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class FrameSamplerTest {
+    /** Two frames a second, a floor of one in four seconds, a burst of eight a second of wall time. */
+    private static final PolicyDocument.Sampling SETTINGS =
+            new PolicyDocument.Sampling(2, 4, 60, 0.25, 2, 8, new TreeMap<>());
+
+    private final FrameSampler sampler = new FrameSampler();
+
+    @Test
+    void aDirectiveSetsTheRateUpOrDown() {
+        assertThat(taken(0, 10, 0, 0)).isEqualTo(20);
+        assertThat(taken(1, 10, 4, 0)).isEqualTo(40);
+        assertThat(taken(2, 10, 1, 0)).isEqualTo(10);
+    }
+
+    @Test
+    void whenTheSourceLagsOnlyRiskyStreamsKeepTheirRateAndTheOthersTheFloor() {
+        assertThat(taken(0, 20, 4, 5000)).isEqualTo(80);
+        assertThat(taken(1, 20, 0, 5000)).isBetween(5, 6);
+        assertThat(taken(2, 20, 1, 5000)).isBetween(5, 7);
+        // 40 were wanted and 80 published; each frame that is taken begins the count of wanted ones anew.
+        assertThat(sampler.coverage("s1").framesShed()).isBetween(30L, 38L);
+    }
+
+    @Test
+    void theLongerTheSourceLagsTheFewerFramesAreTakenSoThatTheLagSettlesBeforeTheFloorIsReached() {
+        assertThat(taken(0, 40, 0, 500)).isEqualTo(80);
+        int somewhat = taken(1, 40, 0, 1000);
+        int more = taken(2, 40, 0, 1500);
+        int most = taken(3, 40, 0, 2000);
+
+        assertThat(somewhat).isBetween(35, 45);
+        assertThat(more).isBetween(18, 24);
+        assertThat(most).isBetween(10, 12);
+        assertThat(taken(4, 40, 0, 60_000)).isEqualTo(most);
+        assertThat(taken(5, 40, 4, 1500)).isEqualTo(160);
+    }
+
+    @Test
+    void aStreamWhoseMediaTimesRaceIsHeldToTheBurst() {
+        int taken = 0;
+        for (int i = 0; i < 10_000; i++) {
+            // A hundred frames in each second of wall time, each a second of media time after the last.
+            long at = 1_000_000 + i * 10L;
+            if (sampler.choose("flood", i * 1000L, 0, at, at, SETTINGS) == FrameSampler.Choice.TAKE) {
+                taken++;
+            }
+        }
+
+        assertThat(taken).isBetween(100 * 8, 100 * 8 + 30 * 8);
+    }
+
+    @Test
+    void aPublisherThatWasCutOffForHalfAMinuteCatchesUpWithoutLoss() {
+        int taken = 0;
+        for (int i = 0; i < 60; i++) {
+            if (sampler.choose("late", i * 500L, 0, 1_000_000, 1_000_100, SETTINGS) == FrameSampler.Choice.TAKE) {
+                taken++;
+            }
+        }
+
+        assertThat(taken).isEqualTo(60);
+    }
+
+    private int taken(int stream, int seconds, double directed, long lagMillis) {
+        int taken = 0;
+        for (int i = 0; i < seconds * 4; i++) {
+            long at = 1_000_000 + i * 250L;
+            FrameSampler.Choice choice = sampler.choose("s" + stream, i * 250L, directed, at, at + lagMillis, SETTINGS);
+            taken += choice == FrameSampler.Choice.TAKE ? 1 : 0;
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sluice.jobs.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.event.Decision;
+import dev.sluice.event.Flag;
+import dev.sluice.event.Kill;
+import dev.sluice.event.Versions;
+import dev.sluice.screening.KillRequest;
+import dev.sluice.screening.SignatureUse;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GateKillsTest {
+    private static final String POLICY = """
+            version: gate-1
+            kills: {mode: ENFORCE, per_minute: 2, per_hour: 10, signature_accounts_per_hour: 1}
+            """;
+
+    private KeyedBroadcastOperatorTestHarness<String, GateInput, Control, Kill> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = opened(null);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void theBudgetHoldsOverAllStreamsAndOverARestore() throws Exception {
+        ask("s1", "v");
+        OperatorSubtaskState saved = harness.snapshot(1, 1);
+        harness.close();
+        harness = opened(saved);
+        ask("s2", "v");
+        ask("s3", "v");
+
+        assertThat(harness.extractOutputValues()).extracting(Kill::streamId).containsExactly("s2");
+        assertThat(Records.side(harness, GateKills.FLAGS)).singleElement().satisfies(flag -> {
+            assertThat(flag.streamId()).isEqualTo("s3");
+            assertThat(flag.recommendedAction()).isEqualTo("REVIEW_P0");
+            assertThat(flag.whyNotMore()).singleElement().asString().contains("budget of 2");
+        });
+        assertThat(Records.side(harness, GateKills.DECISIONS))
+                .extracting(Decision::action)
+                .containsExactly("KILL_WITHHELD", "CIRCUIT_BREAKER");
+    }
+
+    @Test
+    void aPolicyThatIsBroadcastHoldsFromThenOn() throws Exception {
+        harness.processBroadcastElement(Control.ofPolicy(POLICY.replace("per_minute: 2", "per_minute: 3")), 0);
+        for (int i = 0; i < 5; i++) {
+            ask("s" + i, "v");
+        }
+
+        assertThat(harness.extractOutputValues()).hasSize(3);
+    }
+
+    @Test
+    void aSignatureThatHitsManyAccountsKillsNoMoreAndTheOthersStillDo() throws Exception {
+        use("a", "v");
+        use("b", "v");
+        ask("s1", "v");
+        ask("s2", "w");
+
+        assertThat(harness.extractOutputValues()).extracting(Kill::streamId).containsExactly("s2");
+        assertThat(Records.side(harness, GateKills.DECISIONS))
+                .extracting(Decision::action)
+                .containsExactly("SIGNATURE_QUARANTINED", "KILL_WITHHELD");
+    }
+
+    private void use(String account, String signature) throws Exception {
+        harness.processElement(
+                GateInput.of(new SignatureUse(
+                        "terror", signature, "s-" + account, account, SignatureUse.HIT, Records.NOW.toEpochMilli())),
+                0);
+    }
+
+    private void ask(String streamId, String signature) throws Exception {
+        Versions versions = new Versions("test", "gate-1", 1);
+        Kill kill = new Kill(
+                "kill-" + streamId,
+                1,
+                streamId,
+                "acc",
+                List.of("end-session"),
+                "aligned",
+                "TERRORISM",
+                "rule:aligned-sequence",
+                "flag-" + streamId,
+                Records.NOW,
+                Records.NOW.plusSeconds(300),
+                "",
+                versions);
+        Flag.Match match =
+                new Flag.Match("terror", signature, 0, "ORIGINAL", 0, 0, 5, 4000, true, false, 0, 1, 0, 0, 0, 0, 0, 0);
+        Flag otherwise = new Flag(
+                "flag-" + streamId,
+                3,
+                Flag.UPDATED,
+                streamId,
+                "acc",
+                Flag.SIGNATURE,
+                "TERRORISM",
+                "P0",
+                Records.NOW,
+                "REVIEW_P0",
+                List.of(),
+                List.of(match),
+                List.of(),
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                new Flag.Coverage(1, 1, 0),
+                null,
+                0,
+                versions,
+                Records.NOW);
+        harness.processElement(GateInput.of(new KillRequest(kill, otherwise)), 0);
+    }
+
+    private static KeyedBroadcastOperatorTestHarness<String, GateInput, Control, Kill> opened(
+            OperatorSubtaskState saved) throws Exception {
+        KeyedBroadcastOperatorTestHarness<String, GateInput, Control, Kill> opened =
+                new KeyedBroadcastOperatorTestHarness<>(
+                        new CoBroadcastWithKeyedOperator<>(new GateKills(POLICY, "test"), List.of(PolicyInForce.STATE)),
+                        input -> "all",
+                        Types.STRING,
+                        720,
+                        1,
+                        0);
+        opened.setup();
+        if (saved != null) {
+            opened.initializeState(saved);
+        }
+        opened.setProcessingTime(Records.NOW.toEpochMilli());
+        opened.open();
+        return opened;
+    }
+}
