@@ -2,6 +2,7 @@ package dev.sluice.fingerprint;
 
 import dev.sluice.event.Flag;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is left of a sampled frame once it is decoded: its fingerprints and where it came from, under 1 KB.
@@ -51,5 +52,14 @@ public record FrameFingerprints(
                 coverage,
                 evidence,
                 digests);
+    }
+
+    /** Of the picture as it is, if it has enough detail to tell it from others; empty if not. */
+    public Optional<Fingerprint> telling() {
+        return fingerprints.stream()
+                .filter(fingerprint -> fingerprint.variant() == Variant.ORIGINAL)
+                .filter(fingerprint -> fingerprint.quality() >= PdqHasher.QUALITY_GATE)
+                .filter(fingerprint -> fingerprint.hash().hasDetail())
+                .findFirst();
     }
 }

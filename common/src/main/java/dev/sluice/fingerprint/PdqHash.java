@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  * @see <a href="https://github.com/facebook/ThreatExchange/tree/main/pdq">PDQ, Meta, 2019</a>
  */
 public record PdqHash(long w0, long w1, long w2, long w3) {
+    /** One-bits of the hash of a picture with detail: those above the median. */
+    public static final int DETAILED_WEIGHT = 128;
+
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     /** The hash that 64 lower-case hexadecimal digits name, most significant bit first; empty for anything else. */
@@ -45,6 +48,11 @@ public record PdqHash(long w0, long w1, long w2, long w3) {
     /** Number of one-bits; a hash of a picture with detail has exactly 128. */
     public int weight() {
         return Long.bitCount(w0) + Long.bitCount(w1) + Long.bitCount(w2) + Long.bitCount(w3);
+    }
+
+    /** Whether it is of a picture with detail: ties, as in a flat picture, leave another number of one-bits. */
+    public boolean hasDetail() {
+        return weight() == DETAILED_WEIGHT;
     }
 
     /** The word count and place, not the bits: hashes are sensitive and must not reach logs by accident. */

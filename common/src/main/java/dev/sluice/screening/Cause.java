@@ -1,6 +1,7 @@
 package dev.sluice.screening;
 
 import dev.sluice.event.Flag;
+import dev.sluice.screening.StreamState.OpenFlag;
 import java.util.List;
 
 /**
@@ -24,11 +25,34 @@ record Cause(
     static final String REVIEW_P0 = "REVIEW_P0";
     static final String KILL = "KILL";
 
-    String band() {
-        return priority + " " + action;
+    /** About the stream as a whole, in the priority's usual time. */
+    static Cause of(String flagId, String reason, String category, String priority, String action, List<String> why) {
+        return new Cause(flagId, reason, "", category, priority, action, why, 0, List.of());
     }
 
-    Cause withheld(List<String> reasons) {
-        return new Cause(flagId, reason, subject, category, priority, REVIEW_P0, reasons, deadlineSeconds, related);
+    /** The cause of a flag that is open already, with another outcome. */
+    static Cause again(OpenFlag flag, String category, String priority, String action, List<String> why) {
+        return of(flag.flagId(), flag.reason(), category, priority, action, why).about(flag.subject());
+    }
+
+    Cause about(String what) {
+        return new Cause(flagId, reason, what, category, priority, action, whyNotMore, deadlineSeconds, related);
+    }
+
+    Cause within(long seconds) {
+        return new Cause(flagId, reason, subject, category, priority, action, whyNotMore, seconds, related);
+    }
+
+    Cause with(List<Flag.Related> streams) {
+        return new Cause(flagId, reason, subject, category, priority, action, whyNotMore, deadlineSeconds, streams);
+    }
+
+    /** What is left to people if a kill is withheld. */
+    Cause withheld() {
+        return new Cause(flagId, reason, subject, category, priority, REVIEW_P0, List.of(), deadlineSeconds, related);
+    }
+
+    String band() {
+        return priority + " " + action;
     }
 }

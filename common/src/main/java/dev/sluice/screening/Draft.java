@@ -130,12 +130,7 @@ final class Draft {
 
     void vote(FrameMatch match) {
         Signature signature = match.known().signature();
-        SequenceVote vote = null;
-        for (SequenceVote known : votes) {
-            if (known.bank().equals(signature.bank()) && known.signatureId().equals(signature.id())) {
-                vote = known;
-            }
-        }
+        SequenceVote vote = sequence(signature).orElse(null);
         votes.remove(vote);
         SequenceVote more =
                 (vote == null ? new SequenceVote(signature.bank(), signature.id(), List.of()) : vote).with(match);
@@ -162,11 +157,12 @@ final class Draft {
                 .orElse(shortest);
     }
 
-    /** Whether a signature has matched the stream. */
-    boolean knows(Signature signature) {
+    /** What of a signature has matched the stream. */
+    Optional<SequenceVote> sequence(Signature signature) {
         return votes.stream()
-                .anyMatch(known -> known.bank().equals(signature.bank())
-                        && known.signatureId().equals(signature.id()));
+                .filter(known -> known.bank().equals(signature.bank())
+                        && known.signatureId().equals(signature.id()))
+                .findFirst();
     }
 
     /** How far a sequence agrees, found once per step. */

@@ -75,8 +75,7 @@ final class FlagDesk {
     /** Closes a flag because a reviewer answered it; raised again no sooner than {@code mutedUntilMillis}. */
     void close(Draft draft, OpenFlag open, String why, long mutedUntilMillis, Risk risk) {
         if (!open.band().equals(Flag.CLEARED)) {
-            Cause cause = new Cause(
-                    open.flagId(), open.reason(), open.subject(), "", "P3", Cause.REVIEW, List.of(why), 0, List.of());
+            Cause cause = Cause.again(open, "", "P3", Cause.REVIEW, List.of(why));
             publish(draft, cause, Flag.CLEARED, Exhibit.NONE, risk);
         }
         draft.openFlag(open.flagId()).ifPresent(flag -> draft.keep(flag.mutedUntil(mutedUntilMillis)));

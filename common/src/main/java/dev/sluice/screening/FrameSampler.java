@@ -7,8 +7,9 @@ import java.util.Map;
 
 /**
  * Chooses the frames to look at, by media time: per stream so many per second as the policy or a directive says. When
- * the source lags, streams without a directive to look closer fall to the floor, the more the longer it lags; and no stream costs more frames of wall
- * time than the policy's burst, whatever its media times say. What is left out for these reasons is counted as shed.
+ * the source lags, streams without a directive to look closer fall to the floor, the more the longer it lags; and no
+ * stream costs more frames of wall time than the policy's burst, whatever its media times say. What is left out for these
+ * reasons is counted as shed.
  *
  * <p>Soft state, bounded: after a restart or for the stream least recently seen it begins anew, which costs one
  * more frame and the counts. Not thread-safe.
@@ -18,18 +19,18 @@ public final class FrameSampler {
     /** A publisher that was cut off for so long may catch up without loss. */
     private static final double BURST_SECONDS = 30;
 
+    /**
+     * Share of {@code shed_after_seconds} at which shedding begins (chosen). If it began in full at the end, the lag would
+     * settle just there, and risky frames, which wait behind the others, would be that late however little work they are.
+     */
+    private static final double SHEDDING_BEGINS = 0.25;
+
     private final Map<String, Stream> streams = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Stream> eldest) {
             return size() > MOST_STREAMS;
         }
     };
-
-    /**
-     * Share of {@code shed_after_seconds} at which shedding begins (chosen). If it began in full at the end, the lag would settle
-     * just there, and risky frames, which wait behind the others, would be that late however little work they are.
-     */
-    private static final double SHEDDING_BEGINS = 0.25;
 
     /** Whether to look at a frame. */
     public enum Choice {

@@ -27,7 +27,8 @@ final class FrameScreening {
         FrameMatcher.Result result = matcher.match(frame);
         // Sequences that go on before new ones, which may have to make room for them.
         List<FrameMatch> ordered = result.matches().stream()
-                .sorted(Comparator.comparing(match -> !draft.knows(match.known().signature())))
+                .sorted(Comparator.comparing(
+                        match -> draft.sequence(match.known().signature()).isEmpty()))
                 .toList();
         for (FrameMatch match : ordered) {
             Signature signature = match.known().signature();

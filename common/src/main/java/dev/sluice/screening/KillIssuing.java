@@ -53,7 +53,7 @@ final class KillIssuing {
                 expiresAt,
                 Ids.sha256(evidence),
                 draft.versions());
-        Flag otherwise = flags.reserve(draft, cause.withheld(List.of()), exhibit, risk);
+        Flag otherwise = flags.reserve(draft, cause.withheld(), exhibit, risk);
         draft.publish(new KillRequest(kill, otherwise));
     }
 }

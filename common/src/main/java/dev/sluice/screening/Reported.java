@@ -14,6 +14,11 @@ public record Reported(int reporter, String reason, double credibility, long atM
         return new Reported(report.reporterId().hashCode(), report.reason(), report.credibility(), atMillis);
     }
 
+    /** Whether it says the same as another. */
+    boolean repeats(Reported other) {
+        return reporter == other.reporter && reason.equals(other.reason);
+    }
+
     /** The same said twice, in whichever order it arrives: by the more credible account, the last time. */
     Reported with(Reported other) {
         return new Reported(

@@ -3,11 +3,10 @@ package dev.sluice.screening;
 import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.FrameFingerprints;
 import dev.sluice.fingerprint.PdqHash;
-import dev.sluice.fingerprint.PdqHasher;
-import dev.sluice.fingerprint.Variant;
 import dev.sluice.policy.PolicyDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds streams of different accounts that show the same picture, without comparing all with all: each hash is filed under
@@ -25,24 +24,18 @@ public final class RestreamWatching {
     /** The usual distance of one picture in two encodings. */
     private static final int NEAR = 31;
 
-    private static final int HASH_WEIGHT = 128;
-
     /** What to file of a frame: nothing if it has no detail. */
     public List<Sighting> sightings(FrameFingerprints frame, long atMillis) {
         List<Sighting> sightings = new ArrayList<>();
-        for (Fingerprint fingerprint : frame.fingerprints()) {
-            boolean telling = fingerprint.variant() == Variant.ORIGINAL
-                    && fingerprint.quality() >= PdqHasher.QUALITY_GATE
-                    && fingerprint.hash().weight() == HASH_WEIGHT;
-            if (telling && !frame.accountId().isEmpty()) {
-                PdqHash hash = fingerprint.hash();
-                long[] words = {hash.w0(), hash.w1(), hash.w2(), hash.w3()};
-                for (int band = 0; band < BANDS; band++) {
-                    int bits = (int) (words[band] & WORD);
-                    sightings.add(new Sighting(
-                            band << BAND_BITS | bits, frame.streamId(), frame.accountId(), hash, atMillis));
-                }
-            }
+        Optional<Fingerprint> telling = frame.telling();
+        if (telling.isEmpty() || frame.accountId().isEmpty()) {
+            return sightings;
+        }
+        PdqHash hash = telling.get().hash();
+        long[] words = {hash.w0(), hash.w1(), hash.w2(), hash.w3()};
+        for (int band = 0; band < BANDS; band++) {
+            int bits = (int) (words[band] & WORD);
+            sightings.add(new Sighting(band << BAND_BITS | bits, frame.streamId(), frame.accountId(), hash, atMillis));
         }
         return sightings;
     }

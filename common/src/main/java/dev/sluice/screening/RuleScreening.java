@@ -53,7 +53,7 @@ final class RuleScreening {
     }
 
     /** Evaluates the rules if something changed; their evidence is in the risk from then on. */
-    List<CompiledRules.Outcome> evaluate(Draft draft, List<String> active) {
+    List<CompiledRules.Outcome> evaluate(Draft draft) {
         RuleMemory memory = draft.rules;
         boolean early = draft.nowMillis() - memory.atMillis() < INTERVAL_MILLIS;
         if (!memory.due() || early) {
@@ -95,14 +95,18 @@ final class RuleScreening {
                         .map(outcome -> outcome.rule().id())
                         .toList(),
                 selected,
-                active,
+                activeAt(draft.now),
                 draft.nowMillis(),
                 false);
         return outcomes;
     }
 
     /** The incidents that hold at a moment, by label. */
-    static List<String> active(List<Incident> incidents, Instant now) {
+    List<String> activeAt(Instant now) {
+        return labels(incidents, now);
+    }
+
+    static List<String> labels(List<Incident> incidents, Instant now) {
         return incidents.stream()
                 .filter(incident -> incident.isActive(now))
                 .map(Incident::label)
@@ -141,16 +145,14 @@ final class RuleScreening {
     private Cause cause(Draft draft, Rule rule) {
         String what = rule.comment() == null || rule.comment().isBlank() ? "rule " + rule.id() : rule.comment();
         draft.moment("rule " + rule.id() + " holds");
-        return new Cause(
-                flags.id(draft, Flag.RULE, rule.id()),
-                Flag.RULE,
-                rule.id(),
-                rule.category() == null ? "" : rule.category(),
-                rule.priority() == null ? "P2" : rule.priority(),
-                Cause.REVIEW,
-                List.of(what, "a rule alone never ends a stream"),
-                0,
-                List.of());
+        return Cause.of(
+                        flags.id(draft, Flag.RULE, rule.id()),
+                        Flag.RULE,
+                        rule.category() == null ? "" : rule.category(),
+                        rule.priority() == null ? "P2" : rule.priority(),
+                        Cause.REVIEW,
+                        List.of(what, "a rule alone never ends a stream"))
+                .about(rule.id());
     }
 
     private Optional<Redirect> redirect(String name) {

@@ -31,6 +31,16 @@ public record Standing(String tier, long createdMillis, int priorStreams, int st
                 blockedUntilMillis);
     }
 
+    /** With what enforcement says: strikes, blocks and, if it names one, the tier. */
+    Standing told(Standing enforced) {
+        return new Standing(
+                enforced.tier.isEmpty() ? tier : enforced.tier,
+                createdMillis,
+                priorStreams,
+                enforced.strikes,
+                enforced.blockedUntilMillis);
+    }
+
     /** Days since the account was made, -1 if unknown. */
     int ageDays(long atMillis) {
         return createdMillis == 0 ? -1 : (int) Math.max(0, (atMillis - createdMillis) / DAY_MILLIS);

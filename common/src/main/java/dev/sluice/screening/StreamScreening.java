@@ -51,10 +51,7 @@ public final class StreamScreening {
     /** The audit record that a task judges by this policy and these incidents from now on. */
     public Decision inForce(String task, String changed, Instant now) {
         Versions versions = new Versions(jobVersion, policy.version(), catalogue.version());
-        List<String> active = incidents.stream()
-                .filter(incident -> incident.isActive(now))
-                .map(Incident::label)
-                .toList();
+        List<String> active = RuleScreening.labels(incidents, now);
         List<String> reasons = List.of(task + " obeys policy " + policy.version()
                 + (active.isEmpty() ? "" : " with " + String.join(", ", active)));
         String id = Ids.of("decision", task, changed, reasons, now.toEpochMilli());

@@ -7,8 +7,6 @@ import dev.sluice.event.VerdictEvent;
 import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.FrameFingerprints;
 import dev.sluice.fingerprint.PdqHash;
-import dev.sluice.fingerprint.PdqHasher;
-import dev.sluice.fingerprint.Variant;
 import dev.sluice.policy.Policy;
 import dev.sluice.screening.FlagDesk.Exhibit;
 import dev.sluice.screening.StreamState.OpenFlag;
@@ -29,8 +27,6 @@ final class VerdictScreening {
 
     /** ThreatExchange's opinion for what is not confirmed yet. */
     private static final String SEED = "INVESTIGATION_SEED";
-
-    private static final int HASH_WEIGHT = 128;
 
     private static final Set<String> PERMITTING = Set.of(VerdictEvent.NEWS_CONTEXT, VerdictEvent.COUNTER_SPEECH);
 
@@ -95,16 +91,7 @@ final class VerdictScreening {
                 .forEach(account -> draft.publish(note(account, draft.streamId, AccountNote.SIBLING, at)));
         int needed = policy.document().kills().reviewers();
         if (verdict.kill() && draft.judgement.confirmations(true) >= needed) {
-            Cause cause = new Cause(
-                    flag.flagId(),
-                    flag.reason(),
-                    flag.subject(),
-                    "CONFIRMED",
-                    "P0",
-                    Cause.KILL,
-                    List.of(),
-                    0,
-                    List.of());
+            Cause cause = Cause.again(flag, "CONFIRMED", "P0", Cause.KILL, List.of());
             kills.issue(
                     draft,
                     cause,
@@ -126,11 +113,7 @@ final class VerdictScreening {
         PdqHash last = null;
         long first = draft.recent.isEmpty() ? 0 : draft.recent.get(0).ptsMillis();
         for (FrameFingerprints frame : draft.recent) {
-            Optional<Fingerprint> original = frame.fingerprints().stream()
-                    .filter(fingerprint -> fingerprint.variant() == Variant.ORIGINAL)
-                    .filter(fingerprint -> fingerprint.quality() >= PdqHasher.QUALITY_GATE)
-                    .filter(fingerprint -> fingerprint.hash().weight() == HASH_WEIGHT)
-                    .findFirst();
+            Optional<Fingerprint> original = frame.telling();
             if (original.isEmpty() || frame.partial()) {
                 continue;
             }
@@ -179,16 +162,8 @@ final class VerdictScreening {
     }
 
     private void escalate(Draft draft, OpenFlag flag, Risk risk) {
-        Cause cause = new Cause(
-                flag.flagId(),
-                flag.reason(),
-                flag.subject(),
-                "ESCALATED",
-                "P0",
-                Cause.REVIEW_P0,
-                List.of("a reviewer asks for a second opinion"),
-                0,
-                List.of());
+        Cause cause =
+                Cause.again(flag, "ESCALATED", "P0", Cause.REVIEW_P0, List.of("a reviewer asks for a second opinion"));
         flags.raise(draft, cause, Exhibit.NONE, risk);
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 /** What a signature's fingerprints and digests must be to be worth matching with. */
 public final class FrameCheck {
     private static final int BEST_QUALITY = 100;
-    private static final int WEIGHT = 128;
 
     private FrameCheck() {}
 
@@ -55,9 +54,11 @@ public final class FrameCheck {
                     at, Reason.LOW_QUALITY, "quality " + quality + ": expected at least " + PdqHasher.QUALITY_GATE));
         }
         int weight = parsed.get().weight();
-        if (weight != WEIGHT) {
+        if (weight != PdqHash.DETAILED_WEIGHT) {
             return Optional.of(new Quarantined(
-                    at, Reason.DEGENERATE, weight + " one-bits: expected " + WEIGHT + " as of a picture with detail"));
+                    at,
+                    Reason.DEGENERATE,
+                    weight + " one-bits: expected " + PdqHash.DETAILED_WEIGHT + " as of a picture with detail"));
         }
         return Optional.empty();
     }

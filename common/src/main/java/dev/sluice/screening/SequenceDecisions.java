@@ -1,0 +1,163 @@
+package dev.sluice.screening;
+
+import dev.sluice.event.AccountNote;
+import dev.sluice.event.Flag;
+import dev.sluice.match.Alignment;
+import dev.sluice.match.SequenceVote;
+import dev.sluice.match.Vote;
+import dev.sluice.policy.Policy;
+import dev.sluice.screening.FlagDesk.Exhibit;
+import dev.sluice.signature.Bank;
+import dev.sluice.signature.CatalogueSnapshot;
+import dev.sluice.signature.ReferenceVideo;
+import dev.sluice.signature.ReferenceView;
+import dev.sluice.signature.Signature;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What follows from a match with a signature: a flag, and behind all interlocks a kill. */
+final class SequenceDecisions {
+    private static final long MINUTE_MILLIS = 60_000;
+    /** An earlier stream of the account counts if it aligned so shortly before. */
+    private static final long SHORT_GAP_MILLIS = 120_000;
+    /** Aligned frames of a part of a sequence that earlier streams of the account continue. */
+    private static final int LEAST_CARRIED = 2;
+
+    private final Policy policy;
+    private final CatalogueSnapshot catalogue;
+    private final KillInterlocks interlocks;
+    private final FlagDesk flags;
+    private final KillIssuing kills;
+
+    SequenceDecisions(
+            Policy policy, CatalogueSnapshot catalogue, KillInterlocks interlocks, FlagDesk flags, KillIssuing kills) {
+        this.policy = policy;
+        this.catalogue = catalogue;
+        this.interlocks = interlocks;
+        this.flags = flags;
+        this.kills = kills;
+    }
+
+    void decide(Draft draft, Signature signature, SequenceVote votes, Risk risk) {
+        Bank bank = policy.banks().bank(signature.bank());
+        Alignment alignment = draft.alignment(votes, interlocks);
+        Optional<Inherited> carried = carried(draft, votes, alignment);
+        boolean sequence = interlocks.isSequence(alignment)
+                || carried.filter(earlier -> interlocks.isSequence(alignment, earlier))
+                        .isPresent();
+        List<String> failures = interlocks.failures(signature, bank, votes, alignment, carried, draft);
+        String action = failures.isEmpty() ? Cause.KILL : sequence ? Cause.REVIEW_P0 : Cause.REVIEW;
+        Vote nearest = votes.nearest();
+        String subject = signature.bank() + "/" + signature.id();
+        String flagId = flags.id(draft, Flag.SIGNATURE, signature.bank(), signature.id());
+        if (draft.openFlag(flagId).isEmpty()) {
+            draft.moment("matches " + subject);
+            draft.publish(new SignatureUse(
+                    signature.bank(),
+                    signature.id(),
+                    draft.streamId,
+                    draft.accountId,
+                    SignatureUse.HIT,
+                    draft.atMillis()));
+        }
+        if (sequence) {
+            draft.moment("aligns with " + subject);
+        }
+        Supplier<List<Flag.Match>> matches =
+                () -> List.of(match(draft, signature, nearest, alignment, interlocks.isSequence(alignment)));
+        Cause cause = Cause.of(flagId, Flag.SIGNATURE, bank.category(), sequence ? "P0" : "P1", action, failures)
+                .about(subject);
+        Exhibit exhibit = new Exhibit(matches, nearest.ptsMillis(), true);
+        flags.raise(draft, cause, exhibit, risk);
+        tellAccount(draft, signature, alignment);
+        if (failures.isEmpty()) {
+            String reason = alignment.frames() + " distinct frames over " + alignment.spanMillis() + " ms align with "
+                    + subject
+                    + carried.filter(earlier -> !interlocks.isSequence(alignment))
+                            .map(earlier -> ", after " + earlier.frames() + " in the account's last stream")
+                            .orElse("");
+            Object[] evidence = votes.votes().stream()
+                    .map(vote -> vote.ptsMillis() + ":" + vote.referenceMillis() + ":" + vote.distance())
+                    .toArray();
+            kills.issue(draft, cause, exhibit, reason, KillIssuing.BY_SEQUENCE, risk, evidence);
+        }
+    }
+
+    /** What an earlier stream of the account showed of the same video, if this one goes on with it. */
+    private static Optional<Inherited> carried(Draft draft, SequenceVote votes, Alignment alignment) {
+        if (alignment.frames() < LEAST_CARRIED || alignment.part()) {
+            return Optional.empty();
+        }
+        return draft.inherited.stream()
+                .filter(earlier -> earlier.bank().equals(votes.bank())
+                        && earlier.signatureId().equals(votes.signatureId())
+                        && draft.atMillis() - earlier.atMillis() <= SHORT_GAP_MILLIS)
+                .max(Comparator.comparingInt(Inherited::frames));
+    }
+
+    /** So that a stream broken off and begun anew is judged as one. */
+    private void tellAccount(Draft draft, Signature signature, Alignment alignment) {
+        boolean telling = alignment.frames() >= LEAST_CARRIED
+                && alignment.frames() <= policy.document().sequence().frames()
+                && !alignment.part()
+                && !draft.accountId.isEmpty();
+        if (telling) {
+            draft.publish(new AccountNote(
+                    draft.accountId,
+                    draft.streamId,
+                    AccountNote.ALIGNED,
+                    signature.bank(),
+                    signature.id(),
+                    alignment.frames(),
+                    alignment.spanMillis(),
+                    alignment.seeds(),
+                    Instant.ofEpochMilli(draft.atMillis())));
+        }
+    }
+
+    private Flag.Match match(Draft draft, Signature signature, Vote nearest, Alignment alignment, boolean sequence) {
+        return new Flag.Match(
+                signature.bank(),
+                signature.id(),
+                nearest.distance(),
+                nearest.variant().name(),
+                nearest.referenceMillis(),
+                nearest.ptsMillis(),
+                Math.max(1, alignment.frames()),
+                alignment.spanMillis(),
+                sequence,
+                nearest.partial(),
+                ReferenceView.crop(nearest.view()),
+                alignment.speed(),
+                alignment.streamFromMillis(),
+                alignment.streamToMillis(),
+                alignment.referenceFromMillis(),
+                alignment.referenceToMillis(),
+                shareOfReference(signature, alignment),
+                shareOfStream(draft, alignment));
+    }
+
+    private double shareOfReference(Signature signature, Alignment alignment) {
+        long length = catalogue
+                .index()
+                .video(signature.bank(), signature.id())
+                .map(ReferenceVideo::lastMillis)
+                .orElse(0L);
+        long seen = alignment.referenceToMillis() - alignment.referenceFromMillis();
+        return length == 0 ? 0 : Math.min(1, seen / (double) length);
+    }
+
+    /** Of the stream's last minute. */
+    private static double shareOfStream(Draft draft, Alignment alignment) {
+        if (draft.recent.isEmpty()) {
+            return 0;
+        }
+        long newest = draft.recent.get(draft.recent.size() - 1).ptsMillis();
+        long oldest = Math.max(newest - MINUTE_MILLIS, draft.recent.get(0).ptsMillis());
+        long explained = alignment.streamToMillis() - Math.max(alignment.streamFromMillis(), oldest);
+        return newest == oldest ? 0 : Math.max(0, Math.min(1, explained / (double) (newest - oldest)));
+    }
+}
