@@ -71,6 +71,7 @@ public final class AccountFollowing {
                 notes,
                 old -> old.streamId().equals(note.streamId())
                         && old.kind().equals(note.kind())
+                        && old.bank().equals(note.bank())
                         && old.signatureId().equals(note.signatureId()),
                 note,
                 AccountState.MOST_NOTES);

@@ -60,6 +60,19 @@ class AccountFollowingTest {
     }
 
     @Test
+    void notesOnSignaturesOfTheSameIdInTwoBanksStandBesideEachOther() {
+        AccountState state =
+                following.apply(null, AccountInput.of(aligned("one"), 1)).state();
+        state = following.apply(state, AccountInput.of(aligned("two"), 2)).state();
+
+        assertThat(state.notes()).extracting(AccountNote::bank).containsExactly("one", "two");
+    }
+
+    private static AccountNote aligned(String bank) {
+        return new AccountNote("acc", "s1", AccountNote.ALIGNED, bank, "v", 4, 2000, 2, NOON);
+    }
+
+    @Test
     void whatIsKeptOfAnAccountIsBounded() {
         AccountState state = null;
         for (int i = 0; i < 200; i++) {
