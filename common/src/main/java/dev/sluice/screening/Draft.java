@@ -165,6 +165,13 @@ final class Draft {
                 .findFirst();
     }
 
+    /** From now on nothing of a signature counts, also not what was found in this very step. */
+    void suppress(String subject) {
+        judgement = judgement.suppressing(subject);
+        votes.removeIf(sequence -> subject.equals(sequence.bank() + "/" + sequence.signatureId()));
+        touched.keySet().removeIf(signature -> subject.equals(signature.bank() + "/" + signature.id()));
+    }
+
     /** How far a sequence agrees, found once per step. */
     Alignment alignment(SequenceVote votes, KillInterlocks interlocks) {
         return alignments.computeIfAbsent(votes, interlocks::alignment);

@@ -130,7 +130,7 @@ final class VerdictScreening {
         String bank = policy.document().verdicts().bank();
         String signatureId = Ids.of("stream", draft.streamId);
         // It would only find itself in its own pictures.
-        draft.judgement = draft.judgement.suppressing(bank + "/" + signatureId);
+        draft.suppress(bank + "/" + signatureId);
         draft.publish(new SignatureEvent(
                 bank,
                 signatureId,
@@ -144,8 +144,7 @@ final class VerdictScreening {
     private void reject(Draft draft, OpenFlag flag, boolean counts, Risk risk) {
         boolean signature = Flag.SIGNATURE.equals(flag.reason());
         if (signature) {
-            draft.judgement = draft.judgement.suppressing(flag.subject());
-            draft.votes.removeIf(votes -> flag.subject().equals(votes.bank() + "/" + votes.signatureId()));
+            draft.suppress(flag.subject());
             int slash = flag.subject().indexOf('/');
             if (counts && slash > 0) {
                 draft.publish(new SignatureUse(

@@ -149,6 +149,19 @@ class StoriesTest {
     }
 
     @Test
+    void whatIsRejectedKillsNotInTheSameMomentInWhichTheCatalogueMoves() {
+        PdqHash[] few = Arrays.copyOf(FILM, 2);
+        Told stream = new Told("s", "acc", POLICY, Told.listed("terror", few)).shows(FILM);
+        assertThat(stream.kills).as("only two frames are listed").isEmpty();
+
+        stream.under(POLICY, Told.relisted("terror", FILM));
+        stream.judged("ann", VerdictEvent.REJECT, stream.flag(Flag.SIGNATURE).flagId(), false);
+
+        assertThat(stream.kills).isEmpty();
+        assertThat(stream.live(2).kills).isEmpty();
+    }
+
+    @Test
     void newsContextKeepsTheStreamFromBeingKilledByAnythingButPeople() {
         Told stream = listed("acc").shows(Arrays.copyOf(FILM, 3));
         stream.judged(

@@ -173,15 +173,22 @@ final class Told {
     }
 
     static CatalogueSnapshot listed(String bank, PdqHash... film) {
+        SignatureCatalogue catalogue = new SignatureCatalogue();
+        catalogue.put(bank + "/v", signature(bank, film), 0);
+        return catalogue.publish(1);
+    }
+
+    /** The same signature again, at a later version of the catalogue. */
+    static CatalogueSnapshot relisted(String bank, PdqHash... film) {
+        SignatureCatalogue catalogue = new SignatureCatalogue();
+        catalogue.put(bank + "/v", signature(bank, film), 1);
+        return catalogue.publish(2);
+    }
+
+    private static SignatureEvent signature(String bank, PdqHash... film) {
         List<SignatureEvent.Frame> frames = IntStream.range(0, film.length)
                 .mapToObj(i -> new SignatureEvent.Frame(film[i].toHex(), 100, i * 500L))
                 .toList();
-        SignatureCatalogue catalogue = new SignatureCatalogue();
-        catalogue.put(
-                bank + "/v",
-                new SignatureEvent(
-                        bank, "v", SignatureEvent.VIDEO, "POSITIVE", "test", NOON.minusSeconds(3600), frames),
-                0);
-        return catalogue.publish(1);
+        return new SignatureEvent(bank, "v", SignatureEvent.VIDEO, "POSITIVE", "test", NOON.minusSeconds(3600), frames);
     }
 }
