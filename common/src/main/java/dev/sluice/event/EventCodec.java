@@ -80,49 +80,41 @@ public final class EventCodec {
 
     /** A chat message; one that does not name its stream belongs to the record's key. */
     public ChatEvent readChat(Message message) throws MalformedEventException {
-        CloudEvent event = CloudEvent.of(message, Topic.CHAT, documents);
-        return InputReader.chat(event.json(documents), event.keyOrSubject());
+        return readKeyed(message, Topic.CHAT, InputReader::chat);
     }
 
     public StreamEvent readStream(Message message) throws MalformedEventException {
-        CloudEvent event = CloudEvent.of(message, Topic.STREAMS, documents);
-        return InputReader.stream(event.json(documents), event.keyOrSubject());
+        return readKeyed(message, Topic.STREAMS, InputReader::stream);
     }
 
     /** A viewer's report; one that does not name its stream belongs to the record's key. */
     public ReportEvent readReport(Message message) throws MalformedEventException {
-        CloudEvent event = CloudEvent.of(message, Topic.REPORTS, documents);
-        return InputReader.report(event.json(documents), event.keyOrSubject());
+        return readKeyed(message, Topic.REPORTS, InputReader::report);
     }
 
     /** Another system's word; one that does not name its stream belongs to the record's key. */
     public SignalEvent readSignal(Message message) throws MalformedEventException {
-        CloudEvent event = CloudEvent.of(message, Topic.SIGNALS, documents);
-        return InputReader.signal(event.json(documents), event.keyOrSubject());
+        return readKeyed(message, Topic.SIGNALS, InputReader::signal);
     }
 
     /** A reviewer's verdict; one that does not name its stream belongs to the record's key. */
     public VerdictEvent readVerdict(Message message) throws MalformedEventException {
-        CloudEvent event = CloudEvent.of(message, Topic.VERDICTS, documents);
-        return InputReader.verdict(event.json(documents), event.keyOrSubject());
+        return readKeyed(message, Topic.VERDICTS, InputReader::verdict);
     }
 
     /** An account's standing; one that does not name its account belongs to the record's key. A tombstone is refused as EMPTY. */
     public AccountEvent readAccount(Message message) throws MalformedEventException {
-        CloudEvent event = CloudEvent.of(message, Topic.ACCOUNTS, documents);
-        return InputReader.accountEvent(event.json(documents), event.keyOrSubject());
+        return readKeyed(message, Topic.ACCOUNTS, InputReader::accountEvent);
     }
 
     /** A note on an account; one that does not name its account belongs to the record's key. */
     public AccountNote readAccountNote(Message message) throws MalformedEventException {
-        CloudEvent event = CloudEvent.of(message, Topic.ACCOUNT_NOTES, documents);
-        return InputReader.accountNote(event.json(documents), event.keyOrSubject());
+        return readKeyed(message, Topic.ACCOUNT_NOTES, InputReader::accountNote);
     }
 
     /** An acknowledgement of a kill; one that does not name its stream belongs to the record's key. */
     public KillAck readKillAck(Message message) throws MalformedEventException {
-        CloudEvent event = CloudEvent.of(message, Topic.KILL_ACKS, documents);
-        return InputReader.killAck(event.json(documents), event.keyOrSubject());
+        return readKeyed(message, Topic.KILL_ACKS, InputReader::killAck);
     }
 
     /** A signature, whose key must agree with it; its hashes are given back in lower case. */
@@ -131,8 +123,7 @@ public final class EventCodec {
     }
 
     public Directive readDirective(Message message) throws MalformedEventException {
-        CloudEvent event = CloudEvent.of(message, Topic.DIRECTIVES, documents);
-        return InputReader.directive(event.json(documents), event.keyOrSubject());
+        return readKeyed(message, Topic.DIRECTIVES, InputReader::directive);
     }
 
     public Flag readFlag(Message message) throws MalformedEventException {
@@ -141,6 +132,17 @@ public final class EventCodec {
 
     public Kill readKill(Message message) throws MalformedEventException {
         return OutputReader.kill(read(message, Topic.KILLS));
+    }
+
+    /** Reads an event that belongs to a stream or an account. */
+    private interface KeyedReader<T> {
+        /** @param key whom it belongs to if it does not say; may be empty */
+        T read(Json json, String key) throws MalformedEventException;
+    }
+
+    private <T> T readKeyed(Message message, Topic topic, KeyedReader<T> reader) throws MalformedEventException {
+        CloudEvent event = CloudEvent.of(message, topic, documents);
+        return reader.read(event.json(documents), event.keyOrSubject());
     }
 
     private Json read(Message message, Topic topic) throws MalformedEventException {

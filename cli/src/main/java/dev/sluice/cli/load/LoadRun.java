@@ -1,5 +1,6 @@
 package dev.sluice.cli.load;
 
+import dev.sluice.cli.BackgroundWork;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.TemporaryFolder;
 import dev.sluice.cli.kafka.EmbeddedBroker;
@@ -25,13 +26,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Puts a load on Sluice, in this process or elsewhere, and tells what came of it. */
@@ -91,7 +90,7 @@ public final class LoadRun {
                 producer.sendPolicy(policy());
                 add(pool, producer);
                 try (MiniFlink flink = MiniFlink.start(0, PARTITIONS, folder.path())) {
-                    flink.submit(options(kafka));
+                    flink.submit(kafka);
                     return load(kafka, producer, pool, Optional.of(new Watched(flink)));
                 }
             }
@@ -157,7 +156,7 @@ public final class LoadRun {
                     look(load, job, looks % LOOKS_PER_LINE == 0);
                 }
             }
-            finish(publishing);
+            BackgroundWork.finish(publishing);
             producer.flush();
             if (job.isPresent()) {
                 job.get().streamsOver(load.published(), load.cpuNanos());
@@ -289,25 +288,6 @@ public final class LoadRun {
                     benign: false
                     soak_seconds: 0
                 """.formatted(settings.bank()) + sampling;
-    }
-
-    private static Configuration options(KafkaConnection kafka) {
-        Configuration options = new Configuration();
-        options.set(ScreeningOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
-        options.set(ScreeningOptions.TOPIC_PREFIX, kafka.topicPrefix());
-        options.set(ScreeningOptions.START_FROM, ScreeningOptions.StartFrom.EARLIEST);
-        return options;
-    }
-
-    private static void finish(Future<?> work) throws Exception {
-        try {
-            work.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 
     /** A job in this process: its counters and what it costs. */

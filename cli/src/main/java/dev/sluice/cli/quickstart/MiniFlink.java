@@ -2,6 +2,8 @@ package dev.sluice.cli.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.jobs.config.ScreeningOptions;
+import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.jobs.screening.ScreeningJob;
 import dev.sluice.jobs.screening.Stage;
 import java.io.IOException;
@@ -80,8 +82,12 @@ public final class MiniFlink implements AutoCloseable {
         }
     }
 
-    /** Submits the screening job with its options, and returns when it runs. */
-    public void submit(Configuration options) throws Exception {
+    /** Submits the screening job, which reads all topics from their beginning, and returns when it runs. */
+    public void submit(KafkaConnection kafka) throws Exception {
+        Configuration options = new Configuration();
+        options.set(ScreeningOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+        options.set(ScreeningOptions.TOPIC_PREFIX, kafka.topicPrefix());
+        options.set(ScreeningOptions.START_FROM, ScreeningOptions.StartFrom.EARLIEST);
         Configuration engine = new Configuration();
         engine.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());

@@ -1,5 +1,6 @@
 package dev.sluice.cli.quickstart;
 
+import dev.sluice.cli.BackgroundWork;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.TemporaryFolder;
 import dev.sluice.cli.kafka.EmbeddedBroker;
@@ -33,12 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Runs a world through a broker and a Flink cluster in this JVM, shows flags and kills, and sums up. */
@@ -92,7 +91,7 @@ public final class Quickstart {
                 addKnownVideos(producer);
                 display.status("starting Flink (in this process)");
                 try (MiniFlink flink = MiniFlink.start(settings.webPort(), PARTITIONS, folder.path())) {
-                    flink.submit(options(kafka));
+                    flink.submit(kafka);
                     display.status("the screening job runs; Flink's web interface: " + flink.webInterface());
                     return screen(kafka, producer, flink);
                 }
@@ -134,7 +133,7 @@ public final class Quickstart {
                 requireHealth(flink);
             }
             for (Future<?> stream : streams) {
-                finish(stream);
+                BackgroundWork.finish(stream);
             }
             producer.flush();
             drain(flink, follower, taking);
@@ -142,7 +141,7 @@ public final class Quickstart {
                 follower.poll(Duration.ofMillis(50), taking);
             } while (settings.keepRunning() && !stopped);
             over = true;
-            finish(progress);
+            BackgroundWork.finish(progress);
             return summary(flink, Duration.between(start, Instant.now()));
         } finally {
             over = true;
@@ -309,28 +308,9 @@ public final class Quickstart {
                 took);
     }
 
-    private static Configuration options(KafkaConnection kafka) {
-        Configuration options = new Configuration();
-        options.set(ScreeningOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
-        options.set(ScreeningOptions.TOPIC_PREFIX, kafka.topicPrefix());
-        options.set(ScreeningOptions.START_FROM, ScreeningOptions.StartFrom.EARLIEST);
-        return options;
-    }
-
     private static String policy() throws IOException {
         try (InputStream in = Quickstart.class.getResourceAsStream("/quickstart/policy.yaml")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static void finish(Future<?> work) throws Exception {
-        try {
-            work.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            throw e;
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.sluice.cli.quickstart;
 
+import static dev.sluice.cli.quickstart.WrittenRecords.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.cli.kafka.EmbeddedBroker;
-import dev.sluice.cli.kafka.EventFollower;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.publish.Playback;
@@ -16,7 +15,6 @@ import dev.sluice.event.FrameEvent;
 import dev.sluice.event.Outgoing;
 import dev.sluice.event.SignatureEvent;
 import dev.sluice.event.Topic;
-import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.media.JpegEncoder;
 import dev.sluice.media.PictureSource;
@@ -25,19 +23,15 @@ import dev.sluice.media.SyntheticVideo;
 import dev.sluice.media.YuvPicture;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +49,7 @@ class ScreeningEndToEndTest {
 
     private static EmbeddedBroker broker;
     private static KafkaConnection kafka;
+    private static WrittenRecords records;
     private static EventProducer producer;
     private static MiniFlink flink;
 
@@ -62,6 +57,7 @@ class ScreeningEndToEndTest {
     static void start() throws Exception {
         broker = EmbeddedBroker.start();
         kafka = new KafkaConnection(broker.bootstrapServers(), "test.", Map.of());
+        records = new WrittenRecords(kafka, PATIENCE);
         new Topics(kafka).create(2, (short) 1);
         producer = new EventProducer(kafka);
         producer.sendPolicy(policy());
@@ -70,11 +66,7 @@ class ScreeningEndToEndTest {
         }
         producer.flush();
         flink = MiniFlink.start(0, 2, folder);
-        Configuration options = new Configuration();
-        options.set(ScreeningOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-        options.set(ScreeningOptions.TOPIC_PREFIX, "test.");
-        options.set(ScreeningOptions.START_FROM, ScreeningOptions.StartFrom.EARLIEST);
-        flink.submit(options);
+        flink.submit(kafka);
     }
 
     @AfterAll
@@ -88,14 +80,17 @@ class ScreeningEndToEndTest {
     void aKnownVideoIsFlaggedAndKilledAndAnotherIsNot() throws Exception {
         publish("rerun", KNOWN);
         publish("harmless", Scenes.CLOUDS.graph(8));
-        JsonNode kill = await(Topic.KILLS, value -> text(value, "stream_id").equals("rerun"));
+        JsonNode kill =
+                records.await(Topic.KILLS, value -> text(value, "stream_id").equals("rerun"));
         assertThat(text(kill, "ground")).isEqualTo("TERRORISM");
         assertThat(kill.path("scope")).extracting(JsonNode::asText).containsExactly("end-session", "hold-key");
-        JsonNode flag = await(Topic.FLAGS, value -> text(value, "flag_id").equals(text(kill, "flag_id")));
+        JsonNode flag =
+                records.await(Topic.FLAGS, value -> text(value, "flag_id").equals(text(kill, "flag_id")));
         assertThat(text(flag, "stream_id")).isEqualTo("rerun");
-        await(Topic.DIRECTIVES, value -> text(value, "stream_id").equals("rerun"));
-        await(Topic.DECISIONS, value -> text(value, "action").equals("KILL"));
-        assertThat(all(Topic.FLAGS)).noneMatch(value -> text(value, "stream_id").equals("harmless"));
+        records.await(Topic.DIRECTIVES, value -> text(value, "stream_id").equals("rerun"));
+        records.await(Topic.DECISIONS, value -> text(value, "action").equals("KILL"));
+        assertThat(records.all(Topic.FLAGS))
+                .noneMatch(value -> text(value, "stream_id").equals("harmless"));
     }
 
     @Test
@@ -104,7 +99,8 @@ class ScreeningEndToEndTest {
             byte[] chat = json("{'stream_id':'street','author_id':'%s','text':'He is GOING to  shoot!'}", author);
             producer.send(new Outgoing(Topic.CHAT, "street", Map.of(), chat));
         }
-        JsonNode flag = await(Topic.FLAGS, value -> text(value, "stream_id").equals("street"));
+        JsonNode flag =
+                records.await(Topic.FLAGS, value -> text(value, "stream_id").equals("street"));
         assertThat(text(flag, "reason")).isEqualTo("CHAT");
         assertThat(flag.path("why_not_more").get(0).asText()).contains("never ends a stream");
     }
@@ -135,7 +131,8 @@ class ScreeningEndToEndTest {
     void aTruncatedPictureMayFlagAndIsMarked() throws Exception {
         byte[] jpeg = firstFrame(KNOWN);
         frame("cut-off", "image/jpeg", Arrays.copyOf(jpeg, jpeg.length - 200));
-        JsonNode flag = await(Topic.FLAGS, value -> text(value, "stream_id").equals("cut-off"));
+        JsonNode flag =
+                records.await(Topic.FLAGS, value -> text(value, "stream_id").equals("cut-off"));
         assertThat(flag.path("matches").get(0).path("partial").asBoolean()).isTrue();
         assertThat(flag.path("why_not_more").toString()).contains("incomplete pictures never kill");
     }
@@ -148,11 +145,12 @@ class ScreeningEndToEndTest {
         }
         producer.flush();
         Instant added = Instant.now();
-        JsonNode flag = await(
+        JsonNode flag = records.await(
                 Topic.FLAGS,
                 value -> text(value, "stream_id").equals("early") && names(value, "known-violent", "late"));
         say("a signature flags what a stream showed before", added, Instant.parse(text(flag, "at")));
-        JsonNode kill = await(Topic.KILLS, value -> text(value, "stream_id").equals("early"));
+        JsonNode kill =
+                records.await(Topic.KILLS, value -> text(value, "stream_id").equals("early"));
         assertThat(text(kill, "reason")).contains("known-violent/late");
     }
 
@@ -185,8 +183,10 @@ class ScreeningEndToEndTest {
     private static boolean isFlagged(String streamId, byte[] picture) throws Exception {
         frame(streamId, "image/jpeg", picture);
         producer.send(new FrameEvent(streamId + "/1", streamId, "", 1, 2000, "image/jpeg", firstFrame(KNOWN), null));
-        await(Topic.FLAGS, value -> text(value, "stream_id").equals(streamId) && names(value, "known-violent", "film"));
-        return all(Topic.FLAGS).stream()
+        records.await(
+                Topic.FLAGS,
+                value -> text(value, "stream_id").equals(streamId) && names(value, "known-violent", "film"));
+        return records.all(Topic.FLAGS).stream()
                 .anyMatch(value -> text(value, "stream_id").equals(streamId) && names(value, "known-violent", "gone"));
     }
 
@@ -207,7 +207,8 @@ class ScreeningEndToEndTest {
         producer.send(Topic.SIGNATURES, "known-violent/file", "file", file);
         frame("exact", "image/jpeg", jpeg);
 
-        JsonNode flag = await(Topic.FLAGS, value -> text(value, "stream_id").equals("exact"));
+        JsonNode flag =
+                records.await(Topic.FLAGS, value -> text(value, "stream_id").equals("exact"));
 
         assertThat(names(flag, "known-violent", "file")).isTrue();
         assertThat(flag.path("matches").get(0).path("distance").asInt(-1)).isZero();
@@ -268,46 +269,10 @@ class ScreeningEndToEndTest {
     }
 
     private static void awaitDeadLetter(String key, String error, String stage) {
-        JsonNode letter = await(Topic.DEADLETTERS, value -> text(value, "key").equals(key));
+        JsonNode letter =
+                records.await(Topic.DEADLETTERS, value -> text(value, "key").equals(key));
         assertThat(text(letter, "error")).isEqualTo(error);
         assertThat(text(letter, "stage")).isEqualTo(stage);
         assertThat(text(letter, "sha256")).hasSize(64);
-    }
-
-    private static String text(JsonNode value, String field) {
-        return value.path(field).asText();
-    }
-
-    private static JsonNode await(Topic topic, Predicate<JsonNode> wanted) {
-        List<JsonNode> found = new ArrayList<>();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        try (EventFollower follower = new EventFollower(kafka, List.of(topic), true)) {
-            while (found.isEmpty() && System.nanoTime() < end) {
-                follower.poll(Duration.ofMillis(100), (from, record) -> {
-                    JsonNode value = tree(record.value());
-                    if (wanted.test(value)) {
-                        found.add(value);
-                    }
-                });
-            }
-        }
-        assertThat(found).as("a record on %s", topic).isNotEmpty();
-        return found.get(0);
-    }
-
-    private static List<JsonNode> all(Topic topic) {
-        List<JsonNode> found = new ArrayList<>();
-        try (EventFollower follower = new EventFollower(kafka, List.of(topic), true)) {
-            follower.poll(Duration.ofSeconds(2), (from, record) -> found.add(tree(record.value())));
-        }
-        return found;
-    }
-
-    private static JsonNode tree(byte[] json) {
-        try {
-            return new ObjectMapper().readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

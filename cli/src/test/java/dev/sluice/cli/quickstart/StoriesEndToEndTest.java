@@ -1,11 +1,10 @@
 package dev.sluice.cli.quickstart;
 
+import static dev.sluice.cli.quickstart.WrittenRecords.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.cli.kafka.EmbeddedBroker;
-import dev.sluice.cli.kafka.EventFollower;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.cli.publish.Playback;
@@ -17,13 +16,10 @@ import dev.sluice.event.SignatureEvent;
 import dev.sluice.event.StreamEvent;
 import dev.sluice.event.Topic;
 import dev.sluice.event.VerdictEvent;
-import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.media.PictureSource;
 import dev.sluice.media.Scenes;
 import dev.sluice.media.SyntheticVideo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -63,6 +57,7 @@ class StoriesEndToEndTest {
 
     private static EmbeddedBroker broker;
     private static KafkaConnection kafka;
+    private static WrittenRecords records;
     private static EventProducer producer;
     private static MiniFlink flink;
 
@@ -70,16 +65,13 @@ class StoriesEndToEndTest {
     static void start() throws Exception {
         broker = EmbeddedBroker.start();
         kafka = new KafkaConnection(broker.bootstrapServers(), "stories.", Map.of());
+        records = new WrittenRecords(kafka, PATIENCE);
         new Topics(kafka).create(2, (short) 1);
         producer = new EventProducer(kafka);
         producer.sendPolicy(POLICY);
         producer.flush();
         flink = MiniFlink.start(0, 2, folder);
-        Configuration options = new Configuration();
-        options.set(ScreeningOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-        options.set(ScreeningOptions.TOPIC_PREFIX, "stories.");
-        options.set(ScreeningOptions.START_FROM, ScreeningOptions.StartFrom.EARLIEST);
-        flink.submit(options);
+        flink.submit(kafka);
     }
 
     @AfterAll
@@ -94,22 +86,24 @@ class StoriesEndToEndTest {
     void whatTwoReviewersConfirmBecomesASignatureThatEndsItsRestream() throws Exception {
         publish("attack", "account-1", ATTACK);
         report("attack");
-        String flagId = text(await(Topic.FLAGS, value -> isOf(value, "attack", "IMMINENT_HARM")), "flag_id");
+        String flagId = text(records.await(Topic.FLAGS, value -> isOf(value, "attack", "IMMINENT_HARM")), "flag_id");
 
         confirm("attack", flagId, "ann");
         confirm("attack", flagId, "bob");
 
-        JsonNode first = await(Topic.KILLS, value -> text(value, "stream_id").equals("attack"));
+        JsonNode first =
+                records.await(Topic.KILLS, value -> text(value, "stream_id").equals("attack"));
         assertThat(text(first, "authority")).isEqualTo("reviewers");
         JsonNode signature =
-                await(Topic.SIGNATURES, value -> text(value, "opinion").equals(SignatureEvent.POSITIVE));
+                records.await(Topic.SIGNATURES, value -> text(value, "opinion").equals(SignatureEvent.POSITIVE));
         assertThat(text(signature, "bank")).isEqualTo("confirmed");
 
         publish("attack-again", "account-2", ATTACK);
-        JsonNode kill = await(Topic.KILLS, value -> text(value, "stream_id").equals("attack-again"));
+        JsonNode kill =
+                records.await(Topic.KILLS, value -> text(value, "stream_id").equals("attack-again"));
         assertThat(text(kill, "reason")).contains("confirmed/" + text(signature, "signature_id"));
         assertThat(text(kill, "account_id")).isEqualTo("account-2");
-        JsonNode flag = await(Topic.FLAGS, value -> isOf(value, "attack-again", "SIGNATURE"));
+        JsonNode flag = records.await(Topic.FLAGS, value -> isOf(value, "attack-again", "SIGNATURE"));
         assertThat(text(flag.path("matches").path(0), "signature_id")).isEqualTo(text(signature, "signature_id"));
         assertThat(flink.restarts()).isZero();
     }
@@ -119,12 +113,13 @@ class StoriesEndToEndTest {
     void aReportOfImminentHarmIsP0WithAShortDeadlineAndEndsNothing() throws Exception {
         report("balcony");
 
-        JsonNode flag = await(Topic.FLAGS, value -> isOf(value, "balcony", "IMMINENT_HARM"));
+        JsonNode flag = records.await(Topic.FLAGS, value -> isOf(value, "balcony", "IMMINENT_HARM"));
         assertThat(text(flag, "priority")).isEqualTo("P0");
         Instant at = Instant.parse(text(flag, "at"));
         assertThat(Instant.parse(text(flag, "deadline"))).isEqualTo(at.plusSeconds(45));
         assertThat(flag.path("why_not_more").path(0).asText()).contains("never end a stream");
-        assertThat(all(Topic.KILLS)).noneMatch(value -> text(value, "stream_id").equals("balcony"));
+        assertThat(records.all(Topic.KILLS))
+                .noneMatch(value -> text(value, "stream_id").equals("balcony"));
     }
 
     @Test
@@ -133,10 +128,12 @@ class StoriesEndToEndTest {
         block("banned");
         begin("banned-live", "banned");
 
-        JsonNode kill = await(Topic.KILLS, value -> text(value, "stream_id").equals("banned-live"));
+        JsonNode kill =
+                records.await(Topic.KILLS, value -> text(value, "stream_id").equals("banned-live"));
         assertThat(text(kill, "account_id")).isEqualTo("banned");
         assertThat(text(kill, "authority")).isEqualTo("standing:blocked-account");
-        JsonNode flag = await(Topic.FLAGS, value -> text(value, "flag_id").equals(text(kill, "flag_id")));
+        JsonNode flag =
+                records.await(Topic.FLAGS, value -> text(value, "flag_id").equals(text(kill, "flag_id")));
         assertThat(text(flag, "reason")).isEqualTo("BLOCKED_ACCOUNT");
         assertThat(text(flag, "recommended_action")).isEqualTo("KILL");
     }
@@ -184,18 +181,20 @@ class StoriesEndToEndTest {
         List<String> withheld = new ArrayList<>();
         for (int i = 0; i < streams; i++) {
             String id = "spree-" + i;
-            Topic topic = await(
+            Topic topic = records.await(
                     List.of(Topic.KILLS, Topic.FLAGS),
                     (from, value) -> text(value, "stream_id").equals(id) && (from == Topic.KILLS || saysBudget(value)));
             (topic == Topic.KILLS ? killed : withheld).add(id);
         }
         assertThat(killed).hasSizeLessThanOrEqualTo(BUDGET);
         assertThat(withheld).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(all(Topic.FLAGS)).filteredOn(StoriesEndToEndTest::saysBudget).allSatisfy(flag -> {
-            assertThat(text(flag, "priority")).isEqualTo("P0");
-            assertThat(text(flag, "recommended_action")).isEqualTo("REVIEW_P0");
-        });
-        await(Topic.DECISIONS, value -> text(value, "action").equals("CIRCUIT_BREAKER"));
+        assertThat(records.all(Topic.FLAGS))
+                .filteredOn(StoriesEndToEndTest::saysBudget)
+                .allSatisfy(flag -> {
+                    assertThat(text(flag, "priority")).isEqualTo("P0");
+                    assertThat(text(flag, "recommended_action")).isEqualTo("REVIEW_P0");
+                });
+        records.await(Topic.DECISIONS, value -> text(value, "action").equals("CIRCUIT_BREAKER"));
     }
 
     private static boolean saysBudget(JsonNode flag) {
@@ -205,7 +204,7 @@ class StoriesEndToEndTest {
     /** The policy's version as the flag of a stream names it. */
     private static String flaggedPolicy(String streamId) throws Exception {
         report(streamId);
-        JsonNode flag = await(Topic.FLAGS, value -> isOf(value, streamId, "IMMINENT_HARM"));
+        JsonNode flag = records.await(Topic.FLAGS, value -> isOf(value, streamId, "IMMINENT_HARM"));
         return text(flag.path("versions"), "policy");
     }
 
@@ -243,52 +242,5 @@ class StoriesEndToEndTest {
 
     private static boolean isOf(JsonNode flag, String streamId, String reason) {
         return text(flag, "stream_id").equals(streamId) && text(flag, "reason").equals(reason);
-    }
-
-    private static String text(JsonNode value, String field) {
-        return value.path(field).asText();
-    }
-
-    private static JsonNode await(Topic topic, Predicate<JsonNode> wanted) {
-        List<JsonNode> found = new ArrayList<>();
-        await(List.of(topic), (from, value) -> wanted.test(value) && found.add(value));
-        return found.get(0);
-    }
-
-    private interface Wanted {
-        boolean test(Topic from, JsonNode value);
-    }
-
-    /** The topic of the first record that is wanted. */
-    private static Topic await(List<Topic> topics, Wanted wanted) {
-        List<Topic> found = new ArrayList<>();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        try (EventFollower follower = new EventFollower(kafka, topics, true)) {
-            while (found.isEmpty() && System.nanoTime() < end) {
-                follower.poll(Duration.ofMillis(100), (from, record) -> {
-                    if (record.value() != null && wanted.test(from, tree(record.value()))) {
-                        found.add(from);
-                    }
-                });
-            }
-        }
-        assertThat(found).as("a record on %s", topics).isNotEmpty();
-        return found.get(0);
-    }
-
-    private static List<JsonNode> all(Topic topic) {
-        List<JsonNode> found = new ArrayList<>();
-        try (EventFollower follower = new EventFollower(kafka, List.of(topic), true)) {
-            follower.poll(Duration.ofSeconds(2), (from, record) -> found.add(tree(record.value())));
-        }
-        return found;
-    }
-
-    private static JsonNode tree(byte[] json) {
-        try {
-            return new ObjectMapper().readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
