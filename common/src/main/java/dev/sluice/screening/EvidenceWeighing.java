@@ -113,7 +113,8 @@ final class EvidenceWeighing {
             return;
         }
         double weight = Math.min(policy.document().reports().cap(), credible(draft));
-        evidence.add(new Flag.RiskTerm(REPORTS, draft.reports.size() + " reports", weight));
+        int count = draft.reports.size();
+        evidence.add(new Flag.RiskTerm(REPORTS, count + (count == 1 ? " report" : " reports"), weight));
     }
 
     /** Distinct reporters by what each is worth, combined by noisy-or and faded; 0..1, not capped. */
