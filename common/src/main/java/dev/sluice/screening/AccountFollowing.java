@@ -42,7 +42,7 @@ public final class AccountFollowing {
         List<StreamInput> out = new ArrayList<>();
         if (!known) {
             if (before.told()) {
-                out.add(StreamInput.of(event.streamId(), before.standing(), atMillis));
+                out.add(StreamInput.of(event.streamId(), event.account().id(), before.standing(), atMillis));
             }
             before.notes().stream()
                     .filter(note -> !note.streamId().equals(event.streamId()))
@@ -60,7 +60,7 @@ public final class AccountFollowing {
                 event.strikes(),
                 event.blockedUntil() == null ? 0 : event.blockedUntil().toEpochMilli());
         List<StreamInput> out = before.live().stream()
-                .map(live -> StreamInput.of(live.streamId(), standing, atMillis))
+                .map(live -> StreamInput.of(live.streamId(), event.accountId(), standing, atMillis))
                 .toList();
         return new Result(new AccountState(standing, true, before.live(), before.notes()), out);
     }

@@ -113,9 +113,6 @@ final class Draft {
 
     void remember(FrameFingerprints frame, long windowMillis) {
         coverage = frame.coverage();
-        if (!frame.accountId().isEmpty()) {
-            accountId = frame.accountId();
-        }
         FrameFingerprints kept = frame.remembered();
         boolean same = !recent.isEmpty()
                 && recent.get(recent.size() - 1).fingerprints().equals(kept.fingerprints());
@@ -188,9 +185,6 @@ final class Draft {
         profile = profile.told(event, atMillis());
         if (event.account() != null) {
             standing = standing.told(event.account());
-            if (event.account().id() != null) {
-                accountId = event.account().id();
-            }
         }
         if (StreamEvent.ENDED.equals(event.phase())) {
             endedAtMillis = nowMillis();

@@ -57,6 +57,10 @@ final class PolicyScreening {
         Draft draft = new Draft(before, versions, now);
         draft.lastSeenMillis = now.toEpochMilli();
         draft.causedAtMillis = input.appendedAtMillis();
+        if (!input.accountId().isEmpty()) {
+            // Whatever names it first: its standing may be heard of before the stream itself is.
+            draft.accountId = input.accountId();
+        }
         frames.lookBack(before, draft);
         if (input.frame() == null) {
             intake.take(draft, input);

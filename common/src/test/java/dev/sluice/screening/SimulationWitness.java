@@ -275,6 +275,7 @@ final class SimulationWitness implements Witness {
         PdqHash picture = film[random.nextInt(film.length)];
         return Optional.of(new StreamInput(
                 state.streamId(),
+                state.accountId(),
                 new FrameFingerprints(
                         state.streamId(),
                         state.accountId(),

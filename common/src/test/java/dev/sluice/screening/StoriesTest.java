@@ -113,6 +113,26 @@ class StoriesTest {
     }
 
     @Test
+    void aBlockThatIsHeardOfBeforeTheStreamNamesItsAccountAndSparesAnAllowListedPublisher() {
+        Told stream = unlisted().take(blocked("banned"));
+        Told news = unlisted().take(blocked("news"));
+
+        assertThat(stream.kills)
+                .singleElement()
+                .satisfies(request -> assertThat(request.kill().accountId()).isEqualTo("banned"));
+        assertThat(news.kills).isEmpty();
+        assertThat(news.flag(Flag.BLOCKED_ACCOUNT).whyNotMore())
+                .singleElement()
+                .asString()
+                .contains("allow-listed");
+    }
+
+    private static StreamInput blocked(String account) {
+        long now = Told.NOON.toEpochMilli();
+        return StreamInput.of("s", account, new Standing("", 0, -1, 2, now + 60_000), now);
+    }
+
+    @Test
     void anExpiredBlockIsNone() {
         Told stream = unlisted().starts(new StreamEvent.Account("acc", null, null, 3), 5);
         stream.take(blocked(stream, -1));
@@ -122,7 +142,7 @@ class StoriesTest {
     }
 
     private static StreamInput blocked(Told stream, long millis) {
-        return StreamInput.of("s", new Standing("", 0, -1, 2, stream.millis() + millis), stream.millis());
+        return StreamInput.of("s", "acc", new Standing("", 0, -1, 2, stream.millis() + millis), stream.millis());
     }
 
     @Test
