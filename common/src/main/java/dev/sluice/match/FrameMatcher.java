@@ -19,6 +19,9 @@ import java.util.Map;
 
 /** Finds the known frames near a live frame. A match with a benign bank outweighs all others. */
 public final class FrameMatcher {
+    /** The farthest that the index searches. By chance two hashes are that near once in 2e16 (reference A8). */
+    public static final int RESEMBLING_DISTANCE = 63;
+
     private final CatalogueSnapshot catalogue;
     private final Banks banks;
 
@@ -61,6 +64,31 @@ public final class FrameMatcher {
             search.run(version, digest);
         }
         return new Result(search.benign, List.copyOf(search.nearest.values()));
+    }
+
+    /**
+     * The known videos that a frame as a whole resembles, up to {@link #RESEMBLING_DISTANCE} bits, the nearest frame of each.
+     * That is too little to say anything by itself.
+     */
+    public List<FrameMatch> resembling(FrameFingerprints frame) {
+        Map<Signature, FrameMatch> nearest = new LinkedHashMap<>();
+        for (Fingerprint fingerprint : frame.fingerprints()) {
+            if (fingerprint.quality() < PdqHasher.QUALITY_GATE
+                    || !fingerprint.hash().hasDetail()
+                    || !fingerprint.variant().isRemembered()) {
+                continue;
+            }
+            catalogue.index().search(fingerprint.hash(), RESEMBLING_DISTANCE, (known, distance) -> {
+                boolean telling = known.signature().video()
+                        && !ReferenceView.isPart(known.view())
+                        && !banks.bank(known.signature().bank()).benign();
+                if (telling) {
+                    FrameMatch match = new FrameMatch(fingerprint, known, distance, frame.ptsMillis(), frame.partial());
+                    nearest.merge(known.signature(), match, Search::better);
+                }
+            });
+        }
+        return List.copyOf(nearest.values());
     }
 
     /** Whether a vote's signature is still listed and still near. */

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Frame matches of one stream with one signature, and the offset and speed on which most of them agree: seed and extend.
- * A frame within the bank's distance seeds; later frames are looked for, at a looser distance, only where a seed predicts
- * them. Only distinct live frames that meet distinct known frames count, so that a static scene is one vote however long
+ * A frame within the bank's distance seeds; later frames are looked for, at a looser distance, only where an earlier one
+ * predicts them. Without any seed, a frame that resembles a known one loosely may begin it. Only distinct live frames that meet distinct known frames count, so that a static scene is one vote however long
  * it lasts; partial pictures do not count.
  *
  * @param votes in the order of arrival, at most {@link #MOST_VOTES}
@@ -45,6 +45,23 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
     /** This, and one more match; the oldest vote goes if there are too many. A frame seen before replaces its vote. */
     public SequenceVote with(FrameMatch match) {
         return with(Vote.seed(match));
+    }
+
+    /** This, and a frame that resembles a known one more loosely than its bank wants. */
+    public SequenceVote withLoose(FrameMatch match) {
+        return with(Vote.loose(match));
+    }
+
+    /** Whether a live frame has a vote. */
+    public boolean hasVoteAt(long ptsMillis) {
+        return votes.stream().anyMatch(vote -> vote.ptsMillis() == ptsMillis);
+    }
+
+    /** The votes that speak for themselves: the seeds; all, if there are none. */
+    public List<Vote> telling() {
+        return votes.stream().anyMatch(Vote::seed)
+                ? votes.stream().filter(Vote::seed).toList()
+                : votes;
     }
 
     /** Without what was said of one live frame. */
@@ -83,7 +100,7 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
         return best == null ? Optional.empty() : Optional.of(with(best));
     }
 
-    /** The best agreement among the votes for whole pictures; it needs at least one seed. */
+    /** The best agreement among the votes for whole pictures, around a seed if there is any. */
     public Alignment alignment() {
         return alignment(false);
     }
@@ -95,8 +112,8 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
 
     private Alignment alignment(boolean parts) {
         Alignment best = Alignment.NONE;
-        for (Vote anchor : votes) {
-            if (anchor.seed() && anchor.variant().isPart() == parts) {
+        for (Vote anchor : telling()) {
+            if (anchor.variant().isPart() == parts) {
                 for (double speed : SPEEDS) {
                     Alignment alignment = alignedWith(anchor, speed);
                     best = alignment.betterThan(best) ? alignment : best;

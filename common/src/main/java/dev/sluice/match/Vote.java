@@ -11,7 +11,7 @@ import dev.sluice.signature.KnownFrame;
  * @param ptsMillis media time of the live frame
  * @param referenceMillis time of the known frame into its video
  * @param view of the known frame, see {@link dev.sluice.signature.ReferenceView}
- * @param seed whether the distance is within the bank's; otherwise the frame was looked for where a sequence predicts it
+ * @param seed whether the distance is within the bank's
  */
 public record Vote(
         long ptsMillis,
@@ -25,6 +25,10 @@ public record Vote(
         boolean seed) {
     static Vote seed(FrameMatch match) {
         return of(match.fingerprint(), match.known(), match.distance(), match.ptsMillis(), match.partial(), true);
+    }
+
+    static Vote loose(FrameMatch match) {
+        return of(match.fingerprint(), match.known(), match.distance(), match.ptsMillis(), match.partial(), false);
     }
 
     static Vote of(Fingerprint live, KnownFrame known, int distance, long ptsMillis, boolean partial, boolean seed) {

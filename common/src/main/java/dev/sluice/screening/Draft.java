@@ -42,6 +42,7 @@ final class Draft {
     /** Signatures with a new match in this step. */
     final Map<Signature, SequenceVote> touched = new LinkedHashMap<>();
 
+    Hypotheses hypotheses;
     String accountId;
     Flag.Coverage coverage;
     KillState kill;
@@ -77,6 +78,7 @@ final class Draft {
         this.versions = versions;
         this.recent = new ArrayList<>(state.recent());
         this.votes = new ArrayList<>(state.votes());
+        this.hypotheses = state.hypotheses();
         this.chat = new ArrayList<>(state.chat());
         this.openFlags = new ArrayList<>(state.flags());
         this.reports = new ArrayList<>(state.reports());
@@ -127,15 +129,21 @@ final class Draft {
 
     void vote(FrameMatch match) {
         Signature signature = match.known().signature();
-        SequenceVote vote = sequence(signature).orElse(null);
-        votes.remove(vote);
-        SequenceVote more =
-                (vote == null ? new SequenceVote(signature.bank(), signature.id(), List.of()) : vote).with(match);
-        votes.add(more);
+        SequenceVote before = sequence(signature)
+                .or(() -> hypotheses.of(signature))
+                .orElseGet(() -> new SequenceVote(signature.bank(), signature.id(), List.of()));
+        votes.remove(before);
+        adopt(before.with(match), signature, match.ptsMillis());
+    }
+
+    /** A sequence that is new, or was a hypothesis so far. */
+    void adopt(SequenceVote sequence, Signature signature, long ptsMillis) {
+        hypotheses = hypotheses.without(signature.bank(), signature.id());
+        votes.add(sequence);
         if (votes.size() > StreamState.MOST_VOTES) {
-            votes.remove(least(match.ptsMillis()));
+            votes.remove(least(ptsMillis));
         }
-        touched.put(signature, more);
+        touched.put(signature, sequence);
     }
 
     /**
@@ -149,7 +157,7 @@ final class Draft {
             shortest = sequence.votes().size() < shortest.votes().size() ? sequence : shortest;
         }
         return votes.stream()
-                .filter(sequence -> sequence.votes().stream().noneMatch(vote -> vote.ptsMillis() == ptsMillis))
+                .filter(sequence -> !sequence.hasVoteAt(ptsMillis))
                 .findFirst()
                 .orElse(shortest);
     }
@@ -332,6 +340,7 @@ final class Draft {
                 coverage,
                 recent,
                 votes,
+                hypotheses,
                 chat,
                 openFlags,
                 kill,

@@ -3,6 +3,7 @@ package dev.sluice.screening;
 import dev.sluice.event.Flag;
 import dev.sluice.event.VerdictEvent;
 import dev.sluice.fingerprint.Variant;
+import dev.sluice.match.Alignment;
 import dev.sluice.match.SequenceVote;
 import dev.sluice.match.Vote;
 import dev.sluice.policy.Policy;
@@ -27,7 +28,7 @@ final class EvidenceWeighing {
     private static final String SIGNALS = "signals";
     private static final String SIBLINGS = "siblings";
 
-    /** What a match is worth while it is no sequence, as a share of the bank's severity. */
+    /** What a match is worth while it is no sequence, or one without a close frame, as a share of the bank's severity. */
     private static final double FRAME_MATCH_SHARE = 0.6;
     /** What reports weigh once a reviewer found them unfounded. */
     private static final double UNFOUNDED = 0.2;
@@ -79,7 +80,8 @@ final class EvidenceWeighing {
                 : draft.recent.get(draft.recent.size() - 1).ptsMillis();
         for (SequenceVote votes : draft.votes) {
             double severity = policy.banks().bank(votes.bank()).severity();
-            boolean sequence = interlocks.isSequence(draft.alignment(votes, interlocks));
+            Alignment alignment = draft.alignment(votes, interlocks);
+            boolean sequence = alignment.seeds() > 0 && interlocks.isSequence(alignment);
             double weight = sequence ? severity : severity * FRAME_MATCH_SHARE;
             long lastPts =
                     votes.votes().stream().mapToLong(Vote::ptsMillis).max().orElse(newestPts);
@@ -95,8 +97,7 @@ final class EvidenceWeighing {
      * excuses nothing.
      */
     static Optional<Vote> edited(SequenceVote votes) {
-        return votes.votes().stream()
-                .filter(Vote::seed)
+        return votes.telling().stream()
                 .filter(vote -> vote.variant() != Variant.ORIGINAL || ReferenceView.isCut(vote.view()))
                 .min(Comparator.comparingInt(Vote::distance));
     }

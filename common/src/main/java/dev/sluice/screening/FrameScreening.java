@@ -6,24 +6,42 @@ import dev.sluice.match.FrameMatcher;
 import dev.sluice.match.SequenceVote;
 import dev.sluice.policy.Policy;
 import dev.sluice.signature.CatalogueSnapshot;
+import dev.sluice.signature.ReferenceVideo;
 import dev.sluice.signature.Signature;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Matches a stream's frames, again when the catalogue or the policy moved. */
 final class FrameScreening {
+    /** How often, in media time, a frame that nothing explains is compared loosely with all that is known. */
+    private static final long SEEK_MILLIS = 2000;
+    /** With more known frames than this less often: a loose search takes as much longer. */
+    private static final int SEEK_FRAMES = 1_000_000;
+
     private final Policy policy;
     private final CatalogueSnapshot catalogue;
+    private final KillInterlocks interlocks;
     private final FrameMatcher matcher;
 
-    FrameScreening(Policy policy, CatalogueSnapshot catalogue) {
+    FrameScreening(Policy policy, CatalogueSnapshot catalogue, KillInterlocks interlocks) {
         this.policy = policy;
         this.catalogue = catalogue;
+        this.interlocks = interlocks;
         this.matcher = new FrameMatcher(catalogue, policy.banks());
     }
 
+    /** Matches a new frame; where nothing explains it, it may resemble a known video loosely. */
+    void screenNew(Draft draft, FrameFingerprints frame) {
+        FrameMatcher.Result result = screen(draft, frame);
+        if (!result.benign()) {
+            pursue(draft, frame);
+            seek(draft, frame);
+        }
+    }
+
     /** Matches a frame; where it matches nothing closely, it may still continue a sequence. */
-    void screen(Draft draft, FrameFingerprints frame) {
+    private FrameMatcher.Result screen(Draft draft, FrameFingerprints frame) {
         FrameMatcher.Result result = matcher.match(frame);
         // Sequences that go on before new ones, which may have to make room for them.
         List<FrameMatch> ordered = result.matches().stream()
@@ -39,6 +57,7 @@ final class FrameScreening {
         if (!result.benign()) {
             extend(draft, frame);
         }
+        return result;
     }
 
     /** Not one that a reviewer suppressed for this stream, nor one that its bank's settings leave out. */
@@ -49,13 +68,67 @@ final class FrameScreening {
 
     private void extend(Draft draft, FrameFingerprints frame) {
         for (SequenceVote votes : List.copyOf(draft.votes)) {
-            boolean voted = votes.votes().stream().anyMatch(vote -> vote.ptsMillis() == frame.ptsMillis());
-            if (!voted) {
+            if (!votes.hasVoteAt(frame.ptsMillis())) {
                 catalogue.index().video(votes.bank(), votes.signatureId()).ifPresent(video -> votes.extended(
                                 frame, video)
                         .ifPresent(longer -> draft.replace(votes, longer, video.signature())));
             }
         }
+    }
+
+    /** A hypothesis with which enough frames agree is a sequence. */
+    private void pursue(Draft draft, FrameFingerprints frame) {
+        draft.hypotheses = draft.hypotheses.near(frame.ptsMillis());
+        for (SequenceVote hypothesis : draft.hypotheses.open()) {
+            catalogue.index().video(hypothesis.bank(), hypothesis.signatureId()).ifPresent(video -> hypothesis
+                    .extended(frame, video)
+                    .ifPresent(longer -> weigh(draft, longer, video.signature(), frame.ptsMillis())));
+        }
+    }
+
+    private void weigh(Draft draft, SequenceVote hypothesis, Signature signature, long ptsMillis) {
+        if (interlocks.isSequence(hypothesis.alignment()) && counts(draft, signature.bank(), signature.id())) {
+            draft.adopt(hypothesis, signature, ptsMillis);
+        } else {
+            draft.hypotheses = draft.hypotheses.with(hypothesis);
+        }
+    }
+
+    private void seek(Draft draft, FrameFingerprints frame) {
+        long pts = frame.ptsMillis();
+        long everyMillis = SEEK_MILLIS * Math.max(1, catalogue.index().size() / SEEK_FRAMES);
+        boolean explained =
+                draft.hypotheses.hasVoteAt(pts) || draft.votes.stream().anyMatch(votes -> votes.hasVoteAt(pts));
+        if (explained || frame.partial() || !draft.hypotheses.isDue(pts, everyMillis)) {
+            return;
+        }
+        draft.hypotheses = draft.hypotheses.sought(pts);
+        matcher.resembling(frame).stream()
+                .filter(match -> draft.sequence(match.known().signature()).isEmpty())
+                // The nearest last, so that they stay if there are too many.
+                .sorted(Comparator.comparingInt(FrameMatch::distance).reversed())
+                .forEach(
+                        match -> weigh(draft, begun(draft, match), match.known().signature(), pts));
+    }
+
+    /** With what came shortly before, which the same line may explain. */
+    private SequenceVote begun(Draft draft, FrameMatch match) {
+        Signature signature = match.known().signature();
+        SequenceVote hypothesis = draft.hypotheses
+                .of(signature)
+                .orElseGet(() -> new SequenceVote(signature.bank(), signature.id(), List.of()))
+                .withLoose(match);
+        Optional<ReferenceVideo> video = catalogue.index().video(signature.bank(), signature.id());
+        for (int i = draft.recent.size() - 1; i >= 0 && video.isPresent(); i--) {
+            FrameFingerprints earlier = draft.recent.get(i);
+            if (match.ptsMillis() - earlier.ptsMillis() > Hypotheses.KEPT_MILLIS) {
+                break;
+            }
+            if (!hypothesis.hasVoteAt(earlier.ptsMillis())) {
+                hypothesis = hypothesis.extended(earlier, video.get()).orElse(hypothesis);
+            }
+        }
+        return hypothesis;
     }
 
     /** Whether a stream's frames were matched under the policy and the catalogue in force. */
@@ -73,7 +146,9 @@ final class FrameScreening {
         }
         draft.rules = draft.rules.dueAgain();
         if (!before.policyVersion().equals(policy.version())) {
-            draft.votes.clear();
+            // Nothing seeks again loosely what is long past: a sequence without a close frame stays.
+            draft.votes.removeIf(
+                    votes -> votes.telling().get(0).seed() || !counts(draft, votes.bank(), votes.signatureId()));
             draft.recent.forEach(frame -> screen(draft, frame));
             return;
         }

@@ -42,7 +42,7 @@ final class PolicyScreening {
         this.document = policy.document();
         this.versions = versions;
         this.interlocks = new KillInterlocks(policy);
-        this.frames = new FrameScreening(policy, catalogue);
+        this.frames = new FrameScreening(policy, catalogue, interlocks);
         this.weighing = new EvidenceWeighing(policy, interlocks);
         this.intake = new EvidenceIntake(policy, weighing);
         this.flags = new FlagDesk(policy);
@@ -89,6 +89,7 @@ final class PolicyScreening {
         if (holdsFrames) {
             draft.recent.clear();
             draft.votes.clear();
+            draft.hypotheses = Hypotheses.NONE;
         }
         if (!draft.rules.holding().isEmpty() || otherIncidents) {
             draft.rules = draft.rules.dueAgain();
@@ -100,7 +101,7 @@ final class PolicyScreening {
 
     private void look(Draft draft, FrameFingerprints frame) {
         draft.remember(frame, lookBackMillis());
-        frames.screen(draft, frame);
+        frames.screenNew(draft, frame);
         if (!draft.touched.isEmpty()) {
             draft.rules = draft.rules.dueAgain();
         }

@@ -45,7 +45,7 @@ final class SequenceDecisions {
         Bank bank = policy.banks().bank(signature.bank());
         Alignment alignment = draft.alignment(votes, interlocks);
         Optional<Inherited> carried = carried(draft, votes, alignment);
-        boolean sequence = interlocks.isSequence(alignment)
+        boolean sequence = (alignment.seeds() > 0 && interlocks.isSequence(alignment))
                 || carried.filter(earlier -> interlocks.isSequence(alignment, earlier))
                         .isPresent();
         List<String> failures = interlocks.failures(signature, bank, votes, alignment, carried, draft);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param policyVersion under which they were matched
  * @param recent frames of the look-back window, oldest first, at most {@link #MOST_RECENT}
  * @param votes one per signature that ever matched, at most {@link #MOST_VOTES}
+ * @param hypotheses known videos that it may show
  * @param chat one per term that viewers used
  * @param flags that were published, at most {@link #MOST_FLAGS}
  * @param activity who chats and how much
@@ -32,6 +33,7 @@ public record StreamState(
         Flag.Coverage coverage,
         List<FrameFingerprints> recent,
         List<SequenceVote> votes,
+        Hypotheses hypotheses,
         List<ChatTally> chat,
         List<OpenFlag> flags,
         KillState kill,
@@ -65,6 +67,7 @@ public record StreamState(
         coverage = coverage == null ? new Flag.Coverage(0, 0, 0) : coverage;
         recent = recent == null ? List.of() : List.copyOf(recent);
         votes = votes == null ? List.of() : List.copyOf(votes);
+        hypotheses = hypotheses == null ? Hypotheses.NONE : hypotheses;
         chat = chat == null ? List.of() : List.copyOf(chat);
         flags = flags == null ? List.of() : List.copyOf(flags);
         kill = kill == null ? new KillState(0, 0) : kill;
@@ -84,7 +87,7 @@ public record StreamState(
     static StreamState fresh(String streamId) {
         return new StreamState(
                 streamId, "", 0, "", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                0, null, null, null, 0, 0);
+                null, 0, null, null, null, 0, 0);
     }
 
     /** Whether time alone may change what is decided: evidence fades, flags clear, rules are due. */

@@ -37,6 +37,31 @@ class FingerprinterTest {
     }
 
     @Test
+    void aBarUnderSubtitlesEndsWhereTheOneOppositeDoes() {
+        LumaPlane framed = framed(picture, 30, 17);
+        byte[] samples = framed.samples().clone();
+        int width = framed.width();
+        // White letters over half of the lower bar's width, from its outer lines up to the picture's edge.
+        for (int y = framed.height() - 28; y < framed.height() - 8; y++) {
+            for (int x = width / 4; x < width * 3 / 4; x += 2) {
+                samples[y * width + x] = (byte) 235;
+            }
+        }
+        List<Fingerprint> copy = fingerprinter.fingerprint(new LumaPlane(width, framed.height(), samples));
+
+        assertThat(distance(copy, Variant.TRIM)).isZero();
+    }
+
+    @Test
+    void aBarOnOneSideOnlyTakesNothingFromTheOther() {
+        LumaPlane framed = framed(picture, 30, 17);
+        LumaPlane below = new LumaPlane(
+                picture.width(), picture.height() + 30, rows(framed, 30, picture.height() + 30, 30, picture.width()));
+
+        assertThat(distance(fingerprinter.fingerprint(below), Variant.TRIM)).isZero();
+    }
+
+    @Test
     void aPictureWithoutBordersHasNoTrimVariant() {
         assertThat(fingerprinter.fingerprint(picture))
                 .extracting(Fingerprint::variant)
@@ -131,6 +156,14 @@ class FingerprinterTest {
                         Variant.INSET,
                         Variant.INSET_MIRROR)
                 .noneMatch(Variant::isRemembered);
+    }
+
+    private static byte[] rows(LumaPlane plane, int top, int height, int left, int width) {
+        byte[] samples = new byte[width * height];
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(plane.samples(), (top + y) * plane.width() + left, samples, y * width, width);
+        }
+        return samples;
     }
 
     /** Smallest distance of any inset of that variant from the picture; 256 if there is none. */

@@ -37,6 +37,18 @@ public final class RandomHashes {
         return result;
     }
 
+    /** With so many bits the other way, an even number, and as many ones as before: as a picture with detail has. */
+    public PdqHash edited(PdqHash hash, int bits) {
+        PdqHash result = hash;
+        while (result.distance(hash) < bits || result.weight() != hash.weight()) {
+            PdqHash next = flip(result, random.nextInt(BITS));
+            boolean further = next.distance(hash) > result.distance(hash) && result.distance(hash) < bits;
+            boolean nearerInWeight = Math.abs(next.weight() - hash.weight()) <= 1;
+            result = further && nearerInWeight ? next : result;
+        }
+        return result;
+    }
+
     private static PdqHash flip(PdqHash hash, int bit) {
         long mask = 1L << (bit & 63);
         return switch (bit >> 6) {

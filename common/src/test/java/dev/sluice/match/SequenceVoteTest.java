@@ -59,6 +59,32 @@ class SequenceVoteTest {
     }
 
     @Test
+    void framesThatAllResembleTheirsOnlyLooselyAlignAsWell() {
+        SequenceVote votes = new SequenceVote("bank", "film", List.of());
+        FrameFingerprints first = frame(0, 5000, 60);
+        assertThat(matcher.match(first).matches()).isEmpty();
+        votes = votes.withLoose(matcher.resembling(first).get(0));
+        for (int i = 1; i <= 5; i++) {
+            votes = votes.extended(frame(i * 1000L, 5000 + i * 1000, 76), video).orElseThrow();
+        }
+
+        assertThat(votes.alignment().frames()).isEqualTo(6);
+        assertThat(votes.alignment().seeds()).isZero();
+        assertThat(votes.telling()).hasSize(6);
+        assertThat(votes.with(matcher.match(frame(6000, 11_000, 10)).matches().get(0))
+                        .telling())
+                .as("a close frame speaks for all")
+                .hasSize(1);
+    }
+
+    @Test
+    void anUnrelatedFrameResemblesNothing() {
+        for (int i = 0; i < 500; i++) {
+            assertThat(matcher.resembling(frame(i, randomHashes.balanced()))).isEmpty();
+        }
+    }
+
+    @Test
     void whatFollowsElsewhereInTheReferenceIsNotTaken() {
         SequenceVote seeded = new SequenceVote("bank", "film", List.of())
                 .with(matcher.match(frame(0, 5000, 20)).matches().get(0));
@@ -118,7 +144,7 @@ class SequenceVoteTest {
     }
 
     private FrameFingerprints frame(long ptsMillis, int referenceMillis, int bits) {
-        return frame(ptsMillis, randomHashes.flipped(film.get(referenceMillis / FRAME_MILLIS), bits));
+        return frame(ptsMillis, randomHashes.edited(film.get(referenceMillis / FRAME_MILLIS), bits));
     }
 
     private static FrameFingerprints frame(long ptsMillis, PdqHash hash) {

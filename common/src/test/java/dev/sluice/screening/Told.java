@@ -174,21 +174,21 @@ final class Told {
 
     static CatalogueSnapshot listed(String bank, PdqHash... film) {
         SignatureCatalogue catalogue = new SignatureCatalogue();
-        catalogue.put(bank + "/v", signature(bank, film), 0);
+        catalogue.put(bank + "/v", signature(bank, "v", film), 0);
         return catalogue.publish(1);
     }
 
     /** The same signature again, at a later version of the catalogue. */
     static CatalogueSnapshot relisted(String bank, PdqHash... film) {
         SignatureCatalogue catalogue = new SignatureCatalogue();
-        catalogue.put(bank + "/v", signature(bank, film), 1);
+        catalogue.put(bank + "/v", signature(bank, "v", film), 1);
         return catalogue.publish(2);
     }
 
-    private static SignatureEvent signature(String bank, PdqHash... film) {
+    static SignatureEvent signature(String bank, String id, PdqHash... film) {
         List<SignatureEvent.Frame> frames = IntStream.range(0, film.length)
                 .mapToObj(i -> new SignatureEvent.Frame(film[i].toHex(), 100, i * 500L))
                 .toList();
-        return new SignatureEvent(bank, "v", SignatureEvent.VIDEO, "POSITIVE", "test", NOON.minusSeconds(3600), frames);
+        return new SignatureEvent(bank, id, SignatureEvent.VIDEO, "POSITIVE", "test", NOON.minusSeconds(3600), frames);
     }
 }
