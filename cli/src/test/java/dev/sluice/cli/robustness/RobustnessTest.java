@@ -28,6 +28,9 @@ class RobustnessTest {
             Map.entry(Edit.CROP_10, 1.0),
             Map.entry(Edit.PIP_70, 0.5),
             Map.entry(Edit.FRAME_MIRROR_JPEG_30, 0.75),
+            Map.entry(Edit.CROP_10_LOWER_THIRD, 0.75),
+            Map.entry(Edit.LETTERBOX_SUBTITLES, 1.0),
+            Map.entry(Edit.RECAPTURE, 0.75),
             Map.entry(Edit.SPEED_1_25_MIRROR, 1.0),
             Map.entry(Edit.REVERSED, 1.0)));
 
