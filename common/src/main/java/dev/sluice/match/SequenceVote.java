@@ -27,12 +27,6 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
     public static final int LOOSE_DISTANCE = 80;
 
     static final int MOST_VOTES = 64;
-    /** Known frames are taken at native rate, so a nearest frame may be a few frames off (measured: under 0.2 s). */
-    private static final long TOLERANCE_MILLIS = 250;
-    /** Two hashes this near are of the same picture (static footage at native rate stays within 16 bits). */
-    private static final int SAME_PICTURE = 16;
-    /** The speeds at which players and editors play. */
-    private static final double[] SPEEDS = {1, 0.5, 0.75, 0.8, 0.9, 1.1, 1.2, 1.25, 1.5, 1.75, 2};
     /** A prediction from farther back would be too vague for an unknown speed. */
     private static final long FARTHEST_PREDICTION_MILLIS = 15_000;
 
@@ -102,25 +96,12 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
 
     /** The best agreement among the votes for whole pictures, around a seed if there is any. */
     public Alignment alignment() {
-        return alignment(false);
+        return new AlignmentSearch(votes).best(false);
     }
 
     /** The best agreement among the votes for parts of pictures. */
     public Alignment partAlignment() {
-        return alignment(true);
-    }
-
-    private Alignment alignment(boolean parts) {
-        Alignment best = Alignment.NONE;
-        for (Vote anchor : telling()) {
-            if (anchor.variant().isPart() == parts) {
-                for (double speed : SPEEDS) {
-                    Alignment alignment = alignedWith(anchor, speed);
-                    best = alignment.betterThan(best) ? alignment : best;
-                }
-            }
-        }
-        return best;
+        return new AlignmentSearch(votes).best(true);
     }
 
     /** The vote with the smallest distance. */
@@ -155,54 +136,19 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
             Fingerprint fingerprint, long ptsMillis, Vote anchor, ReferenceVideo video, int bound) {
         Optional<ReferenceVideo.Near> best = Optional.empty();
         int distance = bound;
-        for (double speed : SPEEDS) {
+        for (double speed : AlignmentSearch.SPEEDS) {
             long at = anchor.referenceMillis() + Math.round(speed * (ptsMillis - anchor.ptsMillis()));
             Optional<ReferenceVideo.Near> near = video.nearest(
-                    fingerprint.hash(), anchor.view(), at - TOLERANCE_MILLIS, at + TOLERANCE_MILLIS, distance);
+                    fingerprint.hash(),
+                    anchor.view(),
+                    at - AlignmentSearch.TOLERANCE_MILLIS,
+                    at + AlignmentSearch.TOLERANCE_MILLIS,
+                    distance);
             if (near.isPresent()) {
                 best = near;
                 distance = near.get().distance() - 1;
             }
         }
         return best;
-    }
-
-    private Alignment alignedWith(Vote anchor, double speed) {
-        List<Vote> distinct = new ArrayList<>();
-        int seeds = 0;
-        for (Vote vote : votes) {
-            double predicted = anchor.referenceMillis() + speed * (vote.ptsMillis() - anchor.ptsMillis());
-            boolean agrees = vote.sameView(anchor) && Math.abs(vote.referenceMillis() - predicted) <= TOLERANCE_MILLIS;
-            if (agrees && !vote.partial() && distinct.stream().noneMatch(kept -> samePicture(kept, vote))) {
-                distinct.add(vote);
-                seeds += vote.seed() ? 1 : 0;
-            }
-        }
-        return distinct.isEmpty() ? Alignment.NONE : alignment(distinct, seeds, speed);
-    }
-
-    private static Alignment alignment(List<Vote> distinct, int seeds, double speed) {
-        long streamFrom = distinct.stream().mapToLong(Vote::ptsMillis).min().orElse(0);
-        long streamTo = distinct.stream().mapToLong(Vote::ptsMillis).max().orElse(0);
-        long referenceFrom =
-                distinct.stream().mapToLong(Vote::referenceMillis).min().orElse(0);
-        long referenceTo =
-                distinct.stream().mapToLong(Vote::referenceMillis).max().orElse(0);
-        return new Alignment(
-                distinct.size(),
-                seeds,
-                Math.min(streamTo - streamFrom, referenceTo - referenceFrom),
-                speed,
-                streamFrom,
-                streamTo,
-                referenceFrom,
-                referenceTo,
-                distinct.get(0).variant().isPart());
-    }
-
-    private static boolean samePicture(Vote one, Vote other) {
-        return one.referenceMillis() == other.referenceMillis()
-                || one.live().distance(other.live()) <= SAME_PICTURE
-                || one.known().distance(other.known()) <= SAME_PICTURE;
     }
 }
