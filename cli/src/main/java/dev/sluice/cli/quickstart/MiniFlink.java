@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
+import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.jobs.screening.ScreeningJob;
 import dev.sluice.jobs.screening.Stage;
 import java.io.IOException;
@@ -143,8 +144,9 @@ public final class MiniFlink implements AutoCloseable {
             if (!vertex.path("name").asText().contains(operator.label())) {
                 continue;
             }
-            String ids =
-                    names.stream().map(name -> operator.label() + "." + name).collect(Collectors.joining(","));
+            String ids = names.stream()
+                    .map(name -> operator.label() + "." + JobMetric.GROUP + "." + name)
+                    .collect(Collectors.joining(","));
             String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
             for (JsonNode metric : get(path + "?agg=sum&get=" + ids)) {
                 String id = metric.path("id").asText();
