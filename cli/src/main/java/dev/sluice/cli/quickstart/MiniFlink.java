@@ -88,6 +88,7 @@ public final class MiniFlink implements AutoCloseable {
         Configuration options = new Configuration();
         options.set(ScreeningOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
         options.set(ScreeningOptions.TOPIC_PREFIX, kafka.topicPrefix());
+        kafka.properties().forEach((name, value) -> options.setString(ScreeningOptions.KAFKA_PREFIX + name, value));
         options.set(ScreeningOptions.START_FROM, ScreeningOptions.StartFrom.EARLIEST);
         Configuration engine = new Configuration();
         engine.set(
