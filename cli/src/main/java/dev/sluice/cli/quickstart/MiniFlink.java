@@ -57,7 +57,12 @@ public final class MiniFlink implements AutoCloseable {
      * @param folder an existing folder for checkpoints and all temporary files
      */
     public static MiniFlink start(int webPort, int parallelism, Path folder) throws Exception {
-        Configuration configuration = new Configuration();
+        return start(webPort, parallelism, folder, new Configuration());
+    }
+
+    /** As {@link #start(int, int, Path)}, with further settings of Flink's, such as a metrics reporter. */
+    public static MiniFlink start(int webPort, int parallelism, Path folder, Configuration more) throws Exception {
+        Configuration configuration = new Configuration(more);
         configuration.set(RestOptions.ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_PORT, String.valueOf(webPort));
