@@ -14,18 +14,22 @@ import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.media.PictureSource;
 import dev.sluice.media.Scenes;
 import dev.sluice.media.SyntheticVideo;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,7 @@ class PrometheusReporterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String KNOWN = Scenes.CARPET.graph(8);
     private static final Playback FAST = new Playback(4, 4, Playback.Encoding.JPEG);
+    private static final Pattern FULL_NAME = Pattern.compile("`(flink_[a-zA-Z_]+)`");
     private static final String POLICY = """
             version: metered-1
             kills: {mode: ENFORCE, per_minute: 1}
@@ -100,9 +105,15 @@ class PrometheusReporterTest {
         return text;
     }
 
-    private static List<JobMetric> missing(String text) {
-        return Arrays.stream(JobMetric.values())
-                .filter(metric -> !text.contains("\n" + metric.prometheusName() + "{"))
+    /** Sluice's metrics, and those of Flink's that the document names. */
+    private static List<String> missing(String text) throws IOException {
+        Stream<String> ours = Arrays.stream(JobMetric.values()).map(JobMetric::prometheusName);
+        Stream<String> flinks = FULL_NAME
+                .matcher(Files.readString(Path.of("../docs/metrics.md")))
+                .results()
+                .map(name -> name.group(1));
+        return Stream.concat(ours, flinks)
+                .filter(name -> !text.contains("\n" + name + "{"))
                 .toList();
     }
 
