@@ -74,6 +74,15 @@ public final class FrameSampler {
         return Choice.SKIP;
     }
 
+    /**
+     * How much is being shed: the share of its usual frames that a stream without a directive loses, 0..1.
+     *
+     * @param lagMillis how long ago the broker took in the frames that are chosen from now
+     */
+    public static double shedShare(long lagMillis, PolicyDocument.Sampling sampling) {
+        return 1 - affordable(sampling.framesPerSecond(), lagMillis, sampling) / sampling.framesPerSecond();
+    }
+
     /** From the wanted rate down to the floor at {@code shed_after_seconds}: by an equal factor for each second of lag. */
     private static double affordable(double wanted, long lagMillis, PolicyDocument.Sampling sampling) {
         double floor = sampling.floorFramesPerSecond();

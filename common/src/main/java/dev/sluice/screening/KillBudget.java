@@ -49,6 +49,20 @@ public record KillBudget(List<Issued> issued, boolean spent) {
         return new KillBudget(issued, true);
     }
 
+    /** Automatic kills that may still be issued within this minute. */
+    public int leftThisMinute(long nowMillis, PolicyDocument.Kills settings) {
+        return left(nowMillis, MINUTE_MILLIS, settings.perMinute());
+    }
+
+    /** Automatic kills that may still be issued within this hour. */
+    public int leftThisHour(long nowMillis, PolicyDocument.Kills settings) {
+        return left(nowMillis, HOUR_MILLIS, settings.perHour());
+    }
+
+    private int left(long nowMillis, long windowMillis, int most) {
+        return (int) Math.max(0, most - within(nowMillis, windowMillis));
+    }
+
     private long within(long nowMillis, long windowMillis) {
         return issued.stream()
                 .filter(kill -> nowMillis - kill.atMillis() < windowMillis)

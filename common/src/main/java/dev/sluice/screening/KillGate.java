@@ -28,8 +28,17 @@ public final class KillGate {
      *
      * @param kill null if it is withheld
      * @param flag null if the kill is released
+     * @param withheld why the kill is withheld, null if it is released
      */
-    public record Passage(KillBudget budget, Kill kill, Flag flag, List<Decision> decisions) {}
+    public record Passage(KillBudget budget, Kill kill, Flag flag, Withheld withheld, List<Decision> decisions) {}
+
+    /** Why a kill is withheld, in general; the flag has the sentence. */
+    public enum Withheld {
+        /** A budget is used up. */
+        BUDGET,
+        /** The signature hits too many accounts, or reviewers reject it. */
+        SIGNATURE
+    }
 
     /** What a signature's use changes, and what operators should hear of it. */
     public record Noted(SignatureConduct conduct, List<Decision> decisions) {}
@@ -38,19 +47,19 @@ public final class KillGate {
     public Passage pass(KillBudget budget, SignatureConduct conduct, KillRequest request, Instant now) {
         Kill kill = request.kill();
         if (KillIssuing.BY_REVIEWERS.equals(kill.authority())) {
-            return new Passage(budget, kill, null, List.of());
+            return new Passage(budget, kill, null, null, List.of());
         }
         long nowMillis = now.toEpochMilli();
         Optional<String> unfit = conduct == null ? Optional.empty() : conduct.refusal(nowMillis, policy);
         if (unfit.isPresent()) {
-            return withheld(budget, request, unfit.get(), false, now);
+            return withheld(budget, request, Withheld.SIGNATURE, unfit.get(), false, now);
         }
         Optional<String> spent =
                 budget.refusal(kill.killId(), nowMillis, policy.document().kills());
         if (spent.isPresent()) {
-            return withheld(budget.usedUp(), request, spent.get(), !budget.spent(), now);
+            return withheld(budget.usedUp(), request, Withheld.BUDGET, spent.get(), !budget.spent(), now);
         }
-        return new Passage(budget.with(kill.killId(), nowMillis), kill, null, List.of());
+        return new Passage(budget.with(kill.killId(), nowMillis), kill, null, null, List.of());
     }
 
     /** Counts a use of a signature. */
@@ -74,7 +83,8 @@ public final class KillGate {
                         Instant.ofEpochMilli(use.atMillis()))));
     }
 
-    private static Passage withheld(KillBudget budget, KillRequest request, String why, boolean breaks, Instant now) {
+    private static Passage withheld(
+            KillBudget budget, KillRequest request, Withheld cause, String why, boolean breaks, Instant now) {
         Kill kill = request.kill();
         double risk = request.otherwise().risk();
         List<Decision> decisions = new ArrayList<>();
@@ -89,7 +99,7 @@ public final class KillGate {
                     kill.versions(),
                     now));
         }
-        return new Passage(budget, null, request.otherwise().because(List.of(why)), decisions);
+        return new Passage(budget, null, request.otherwise().because(List.of(why)), cause, decisions);
     }
 
     private static Decision decision(

@@ -38,7 +38,11 @@ class JourneyTest {
     /** The brain, and the jobs that move events through it. */
     private static final List<String> JOURNEY = Stream.concat(
                     BRAIN.stream(),
-                    Stream.of("dev.sluice.jobs.config", "dev.sluice.jobs.kafka", "dev.sluice.jobs.screening"))
+                    Stream.of(
+                            "dev.sluice.jobs.config",
+                            "dev.sluice.jobs.metric",
+                            "dev.sluice.jobs.kafka",
+                            "dev.sluice.jobs.screening"))
             .toList();
 
     private static final DescribedPredicate<JavaClass> IN_THE_BRAIN = resideInAnyPackage(BRAIN.toArray(String[]::new));

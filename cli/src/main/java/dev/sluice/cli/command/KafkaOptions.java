@@ -5,13 +5,7 @@ import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a command reaches Kafka. */
@@ -30,11 +24,8 @@ final class KafkaOptions {
             description = "What stands before each topic's name (default: ${DEFAULT-VALUE}).")
     private String prefix;
 
-    @Option(
-            names = "--command-config",
-            paramLabel = "FILE",
-            description = "Properties for the Kafka client, such as those of TLS and SASL.")
-    private Path config;
+    @Mixin
+    private KafkaConfigOption config;
 
     /** The connection, once the broker has answered that it has the topics. */
     KafkaConnection connectionWith(Topic... topics) throws CommandException {
@@ -52,16 +43,6 @@ final class KafkaOptions {
     }
 
     KafkaConnection connection() throws CommandException {
-        Map<String, String> properties = new HashMap<>();
-        if (config != null) {
-            Properties read = new Properties();
-            try (Reader reader = Files.newBufferedReader(config)) {
-                read.load(reader);
-            } catch (IOException e) {
-                throw new CommandException("cannot read " + config, e);
-            }
-            read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
-        }
-        return new KafkaConnection(bootstrap, prefix, properties);
+        return new KafkaConnection(bootstrap, prefix, config.properties());
     }
 }

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -94,6 +94,9 @@ final class LoadCommand implements Callable<Integer> {
                             + " name it; it should not be one that kills.")
     private String bank;
 
+    @Mixin
+    private KafkaConfigOption kafkaConfig;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as one JSON object, too.")
     private Path json;
 
@@ -104,6 +107,9 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (noShedding && bootstrap != null) {
             throw new CommandException("--no-shedding changes the policy, which a Sluice elsewhere keeps for itself");
+        }
+        if (kafkaConfig.isGiven() && bootstrap == null) {
+            throw new CommandException("--kafka-config goes with --bootstrap-servers");
         }
         if (json != null
                 && (Files.isDirectory(json) || !isFolder(json.toAbsolutePath().getParent()))) {
@@ -131,7 +137,7 @@ final class LoadCommand implements Callable<Integer> {
         try {
             LoadReport report = bootstrap == null
                     ? run.runEmbedded()
-                    : run.runAgainst(new KafkaConnection(bootstrap, prefix, Map.of()));
+                    : run.runAgainst(new KafkaConnection(bootstrap, prefix, kafkaConfig.properties()));
             show(report);
             return report.foundAll() ? 0 : 1;
         } finally {

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             BrokerCommand.class,
             RobustnessCommand.class,
             LoadCommand.class,
+            CanaryCommand.class,
             CommandLine.HelpCommand.class
         },
         versionProvider = VersionProvider.class,
@@ -73,7 +74,8 @@ public final class Sluice {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static String sentence(Exception problem) {
+    /** A failure in one line, for the person who asked. */
+    static String sentence(Exception problem) {
         if (problem instanceof CommandException || problem instanceof MediaException) {
             return firstLine(problem.getMessage());
         }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -49,12 +50,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Starts on a free port, with its data in a temporary folder that {@link #close} deletes. */
     public static EmbeddedBroker start() throws IOException {
         TemporaryFolder temporary = TemporaryFolder.create("sluice-kafka");
-        return start(freePort(), temporary.path(), Optional.of(temporary));
+        return start(freePort(), temporary.path(), Optional.of(temporary), settings -> {});
     }
 
     /** Starts on a free port over a folder that outlives it. */
     public static EmbeddedBroker start(Path folder) throws IOException {
-        return start(freePort(), Files.createDirectories(folder), Optional.empty());
+        return start(freePort(), Files.createDirectories(folder), Optional.empty(), settings -> {});
+    }
+
+    /** As {@link #start(Path)}, with other settings, such as a further listener with TLS. */
+    public static EmbeddedBroker start(Path folder, Consumer<Properties> change) throws IOException {
+        return start(freePort(), Files.createDirectories(folder), Optional.empty(), change);
     }
 
     /**
@@ -64,7 +70,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(int port, Path folder) throws IOException {
         requireFree(port);
-        return start(port, Files.createDirectories(folder), Optional.empty());
+        return start(port, Files.createDirectories(folder), Optional.empty(), settings -> {});
     }
 
     /** Fails if something listens on the port already. */
@@ -77,7 +83,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker start(int port, Path folder, Optional<TemporaryFolder> temporary) throws IOException {
+    private static EmbeddedBroker start(
+            int port, Path folder, Optional<TemporaryFolder> temporary, Consumer<Properties> change)
+            throws IOException {
         FileChannel lockFile =
                 FileChannel.open(folder.resolve("sluice.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!locked(lockFile)) {
@@ -110,6 +118,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         // Index files are created at this size for every partition; the default is 10 MiB each.
         properties.setProperty("log.index.size.max.bytes", String.valueOf(1 << 20));
         properties.setProperty("log.cleaner.dedupe.buffer.size", String.valueOf(2 << 20));
+        change.accept(properties);
         format(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -74,8 +76,9 @@ public final class Topics {
             if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
                 throw unreachable(e);
             }
-            throw new CommandException(
-                    "the topics cannot be created: " + e.getCause().getMessage(), e);
+            throw refused(e, "to create the topics")
+                    .orElseGet(() -> new CommandException(
+                            "the topics cannot be created: " + e.getCause().getMessage(), e));
         } catch (TimeoutException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -96,13 +99,30 @@ public final class Topics {
                                 + connection.bootstrapServers() + "; sluice topics create makes them",
                         e);
             }
-            throw unreachable(e);
+            throw refused(e, "to see all of " + String.join(", ", names)).orElseGet(() -> unreachable(e));
         } catch (TimeoutException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("interrupted", e);
         }
+    }
+
+    /** Kafka's own words: they name the mechanism or the certificate's fault, and no secret. */
+    private Optional<CommandException> refused(ExecutionException e, String what) {
+        if (e.getCause() instanceof AuthenticationException) {
+            return Optional.of(new CommandException(
+                    "Kafka at " + connection.bootstrapServers() + " does not let us in: "
+                            + e.getCause().getMessage() + " (--kafka-config)",
+                    e));
+        }
+        if (e.getCause() instanceof AuthorizationException) {
+            return Optional.of(new CommandException(
+                    "Kafka at " + connection.bootstrapServers() + " does not allow us " + what
+                            + " (sluice topics acl lists who needs what)",
+                    e));
+        }
+        return Optional.empty();
     }
 
     private CommandException unreachable(Exception cause) {

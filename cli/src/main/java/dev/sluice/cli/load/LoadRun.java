@@ -16,6 +16,7 @@ import dev.sluice.event.Topic;
 import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.jobs.kafka.RecordReader;
+import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.jobs.screening.Stage;
 import dev.sluice.policy.PolicyDocument;
 import java.lang.management.ManagementFactory;
@@ -36,9 +37,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Puts a load on Sluice, in this process or elsewhere, and tells what came of it. */
 public final class LoadRun {
     private static final int PARTITIONS = 2;
-    private static final String SEEN = "framesSeen";
-    private static final String SAMPLED = "framesSampled";
-    private static final String SHED = "framesShed";
+    private static final String SEEN = JobMetric.FRAMES_SEEN.metricName();
+    private static final String SAMPLED = JobMetric.FRAMES_SAMPLED.metricName();
+    private static final String SHED = JobMetric.FRAMES_SHED.metricName();
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int LOOKS_PER_LINE = 3;
     private static final Duration POLL = Duration.ofMillis(50);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
+import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.jobs.screening.ScreeningJob;
 import dev.sluice.jobs.screening.Stage;
 import java.io.IOException;
@@ -56,7 +57,12 @@ public final class MiniFlink implements AutoCloseable {
      * @param folder an existing folder for checkpoints and all temporary files
      */
     public static MiniFlink start(int webPort, int parallelism, Path folder) throws Exception {
-        Configuration configuration = new Configuration();
+        return start(webPort, parallelism, folder, new Configuration());
+    }
+
+    /** As {@link #start(int, int, Path)}, with further settings of Flink's, such as a metrics reporter. */
+    public static MiniFlink start(int webPort, int parallelism, Path folder, Configuration more) throws Exception {
+        Configuration configuration = new Configuration(more);
         configuration.set(RestOptions.ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_PORT, String.valueOf(webPort));
@@ -87,6 +93,7 @@ public final class MiniFlink implements AutoCloseable {
         Configuration options = new Configuration();
         options.set(ScreeningOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
         options.set(ScreeningOptions.TOPIC_PREFIX, kafka.topicPrefix());
+        kafka.properties().forEach((name, value) -> options.setString(ScreeningOptions.KAFKA_PREFIX + name, value));
         options.set(ScreeningOptions.START_FROM, ScreeningOptions.StartFrom.EARLIEST);
         Configuration engine = new Configuration();
         engine.set(
@@ -143,8 +150,9 @@ public final class MiniFlink implements AutoCloseable {
             if (!vertex.path("name").asText().contains(operator.label())) {
                 continue;
             }
-            String ids =
-                    names.stream().map(name -> operator.label() + "." + name).collect(Collectors.joining(","));
+            String ids = names.stream()
+                    .map(name -> operator.label() + "." + JobMetric.GROUP + "." + name)
+                    .collect(Collectors.joining(","));
             String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
             for (JsonNode metric : get(path + "?agg=sum&get=" + ids)) {
                 String id = metric.path("id").asText();

@@ -21,6 +21,7 @@ import dev.sluice.event.VerdictEvent;
 import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.jobs.kafka.RecordReader;
+import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.media.PictureSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -246,7 +247,7 @@ public final class Quickstart {
     /** Waits until the job has seen every frame that was published, and what follows from them was written. */
     private void drain(MiniFlink flink, EventFollower follower, EventFollower.Handler taking) throws Exception {
         long end = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-        while (!stopped && flink.counter("framesSeen") < published() && System.nanoTime() < end) {
+        while (!stopped && flink.counter(JobMetric.FRAMES_SEEN.metricName()) < published() && System.nanoTime() < end) {
             follower.poll(Duration.ofMillis(100), taking);
         }
         long settled = System.nanoTime() + SETTLE.toNanos();
@@ -266,7 +267,7 @@ public final class Quickstart {
             display.progress(
                     world.streams().size(),
                     published(),
-                    flink.counter("framesSampled"),
+                    flink.counter(JobMetric.FRAMES_SAMPLED.metricName()),
                     ledger.flags(),
                     ledger.kills());
             Thread.sleep(1000);
@@ -296,9 +297,9 @@ public final class Quickstart {
         }
         return new Summary(
                 results,
-                flink.counter("framesSeen"),
-                flink.counter("framesSampled"),
-                flink.counter("framesShed"),
+                flink.counter(JobMetric.FRAMES_SEEN.metricName()),
+                flink.counter(JobMetric.FRAMES_SAMPLED.metricName()),
+                flink.counter(JobMetric.FRAMES_SHED.metricName()),
                 ledger.flags(),
                 ledger.kills(),
                 ledger.samples(),

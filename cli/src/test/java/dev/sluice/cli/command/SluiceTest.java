@@ -30,6 +30,7 @@ class SluiceTest {
                 List.of("quickstart"),
                 List.of("hash"),
                 List.of("topics", "create"),
+                List.of("topics", "acl"),
                 List.of("publish"),
                 List.of("signatures", "make"),
                 List.of("signatures", "add"),
@@ -53,6 +54,7 @@ class SluiceTest {
                 List.of("account", "unblock"),
                 List.of("account", "show"),
                 List.of("broker"),
+                List.of("canary"),
                 List.of("robustness"));
     }
 
@@ -108,12 +110,32 @@ class SluiceTest {
                 "/no/such/list",
                 "scene:life");
         refuses("--port must be 0..65535", "quickstart", "--port", "99999");
+        refuses("it must be a span of time such as 500ms, 5s, 2m or 1h", "canary", "--every", "5");
+        refuses("it must be a span of time such as 500ms, 5s, 2m or 1h", "canary", "--every", "0s");
+        refuses("--patience must not be shorter than --objective", "canary", "--objective", "1m");
+        refuses("--metrics-port serves nobody with --once", "canary", "--once", "--metrics-port", "9099");
+        refuses("--metrics-port must be 1..65535", "canary", "--metrics-port", "0");
+        refuses("--metrics-file: /no/such/file cannot be written", "canary", "--metrics-file", "/no/such/file");
+        refuses("cannot read /no/such", "watch", "--kafka-config", "/no/such");
+        refuses("--kafka-config goes with --bootstrap-servers", "load", "--kafka-config", text.toString());
+        refuses("a user's name must not be blank nor hold quotes", "topics", "acl", "--job-user", "o'hara");
         refuses("--fps must be positive", "hash", "--fps", "0", text.toString());
+    }
+
+    @Test
+    void aBrokenFileOfSecretsIsNamedAndNotQuoted() throws Exception {
+        Path file = Files.writeString(folder.resolve("kafka.properties"), "ssl.key.password=hunter2\\uXYZ\n");
+        Outcome outcome = Outcome.run("watch", "--kafka-config", file.toString(), "--verbose");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("kafka.properties is no properties file")
+                .doesNotContain("hunter2", "uXYZ");
     }
 
     @Test
     void aBrokerThatDoesNotAnswerIsNamed() {
         refuses("no Kafka broker answers at " + NOWHERE, "topics", "create", "--bootstrap", NOWHERE);
+        refuses("no Kafka broker answers at " + NOWHERE, "canary", "--once", "--bootstrap", NOWHERE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
@@ -44,6 +45,7 @@ public final class JobArguments {
             if (i + 1 == arguments.length) {
                 throw new InvalidArgumentsException(key + " has no value");
             }
+            refuseSecret(key);
             if (given.put(key.substring(2), arguments[i + 1]) != null) {
                 throw new InvalidArgumentsException(key + " is given twice");
             }
@@ -54,6 +56,7 @@ public final class JobArguments {
             all.putAll(read(Path.of(file)));
         }
         all.putAll(given);
+        addKafkaFile(all);
         Configuration configuration = Configuration.fromMap(all);
         for (String key : all.keySet()) {
             check(key, configuration);
@@ -67,15 +70,14 @@ public final class JobArguments {
         text.append(
                 "  --config FILE\n      Properties or YAML (.yaml, .yml) with any of the keys below; arguments win.\n");
         for (ConfigOption<?> option : options) {
-            Object byDefault = option.defaultValue();
             text.append("  --").append(option.key()).append(" VALUE");
-            if (byDefault != null && !(byDefault instanceof List<?> list && list.isEmpty())) {
-                text.append("   (default: ").append(readable(byDefault)).append(')');
-            }
+            defaultOf(option)
+                    .ifPresent(
+                            value -> text.append("   (default: ").append(value).append(')'));
             text.append("\n      ").append(description(option)).append('\n');
         }
         text.append("  --kafka.PROPERTY VALUE\n      Goes to every Kafka client as PROPERTY, such as"
-                + " --kafka.security.protocol SSL.\n      Secrets belong into the file, not on the command line.\n");
+                + " --kafka.security.protocol SSL.\n      Secrets belong into the file of --kafka.config.file.\n");
         return text.toString();
     }
 
@@ -96,6 +98,45 @@ public final class JobArguments {
         }
     }
 
+    /** Arguments are seen by everybody on the machine, and end in Flink's logs. */
+    private static void refuseSecret(String key) throws InvalidArgumentsException {
+        if (key.startsWith("--" + ScreeningOptions.KAFKA_PREFIX)
+                && SecretProperties.contains(key.substring(2 + ScreeningOptions.KAFKA_PREFIX.length()))) {
+            throw new InvalidArgumentsException(
+                    key + " is a secret and does not belong on the command line; put it into a properties file, without"
+                            + " \"kafka.\", and name that with --" + ScreeningOptions.KAFKA_CONFIG_FILE.key());
+        }
+    }
+
+    /** What is given by itself wins over the file. */
+    private static void addKafkaFile(Map<String, String> all) throws InvalidArgumentsException {
+        String file = all.remove(ScreeningOptions.KAFKA_CONFIG_FILE.key());
+        if (file == null) {
+            return;
+        }
+        try {
+            properties(Path.of(file))
+                    .forEach((key, value) -> all.putIfAbsent(ScreeningOptions.KAFKA_PREFIX + key, value));
+        } catch (IOException e) {
+            throw new InvalidArgumentsException(
+                    "cannot read --" + ScreeningOptions.KAFKA_CONFIG_FILE.key() + " " + file);
+        } catch (IllegalArgumentException e) {
+            // Its message may quote the file.
+            throw new InvalidArgumentsException(
+                    "--" + ScreeningOptions.KAFKA_CONFIG_FILE.key() + " " + file + " is no properties file");
+        }
+    }
+
+    private static Map<String, String> properties(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        Map<String, String> read = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> read.put(key, properties.getProperty(key)));
+        return read;
+    }
+
     private static Map<String, String> read(Path file) throws InvalidArgumentsException {
         Map<String, String> read = new TreeMap<>();
         String name = file.toString();
@@ -103,11 +144,7 @@ public final class JobArguments {
             if (name.endsWith(".yaml") || name.endsWith(".yml")) {
                 flatten("", YamlParserUtils.loadYamlFile(file.toFile()), read);
             } else {
-                Properties properties = new Properties();
-                try (Reader reader = Files.newBufferedReader(file)) {
-                    properties.load(reader);
-                }
-                properties.stringPropertyNames().forEach(key -> read.put(key, properties.getProperty(key)));
+                read.putAll(properties(file));
             }
         } catch (IOException e) {
             throw new InvalidArgumentsException("cannot read --config " + name);
@@ -133,11 +170,17 @@ public final class JobArguments {
         });
     }
 
-    private static String readable(Object value) {
-        return value instanceof Duration duration ? duration.toSeconds() + " s" : String.valueOf(value);
+    /** An option's default as a person writes it; empty if there is none. */
+    static Optional<String> defaultOf(ConfigOption<?> option) {
+        Object value = option.defaultValue();
+        if (value == null || (value instanceof List<?> list && list.isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(value instanceof Duration duration ? duration.toSeconds() + " s" : String.valueOf(value));
     }
 
-    private static String description(ConfigOption<?> option) {
+    /** What an option is for, in plain text. */
+    static String description(ConfigOption<?> option) {
         return new HtmlFormatter().format(option.description());
     }
 }

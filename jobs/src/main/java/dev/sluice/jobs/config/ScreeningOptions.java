@@ -54,6 +54,14 @@ public final class ScreeningOptions {
             .defaultValue(Duration.ofSeconds(1))
             .withDescription("After this a checkpoint overtakes the records in flight (unaligned).");
 
+    public static final ConfigOption<String> KAFKA_CONFIG_FILE = ConfigOptions.key("kafka.config.file")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Properties file for every Kafka client, such as a mounted secret with TLS and SASL settings,"
+                            + " named as Kafka names them (sasl.jaas.config, without \"kafka.\"). Read where the job is submitted;"
+                            + " kafka.PROPERTY wins over it.");
+
     /** Options under this prefix go to every Kafka client as they are, such as {@code kafka.security.protocol}. */
     public static final String KAFKA_PREFIX = "kafka.";
 

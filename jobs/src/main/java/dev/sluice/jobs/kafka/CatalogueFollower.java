@@ -37,6 +37,8 @@ final class CatalogueFollower implements AutoCloseable {
     private final Thread thread;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean closed;
+    private volatile long changedAtMillis;
+    private volatile long loadMillis;
     /** The next offset to read; confined to the thread. */
     private long next;
 
@@ -44,6 +46,15 @@ final class CatalogueFollower implements AutoCloseable {
         this.connection = connection;
         this.thread = new Thread(this::run, "sluice-catalogue");
         thread.setDaemon(true);
+    }
+
+    /** Epoch milliseconds. */
+    long changedAtMillis() {
+        return changedAtMillis;
+    }
+
+    long loadMillis() {
+        return loadMillis;
     }
 
     void start() {
@@ -70,10 +81,11 @@ final class CatalogueFollower implements AutoCloseable {
     }
 
     private void run() {
+        long begun = System.nanoTime();
         while (!closed) {
             try (KafkaConsumer<byte[], byte[]> opened = open()) {
                 consumer = opened;
-                follow(opened);
+                follow(opened, begun);
             } catch (WakeupException | InterruptException e) {
                 if (closed) {
                     return;
@@ -86,7 +98,7 @@ final class CatalogueFollower implements AutoCloseable {
         }
     }
 
-    private void follow(KafkaConsumer<byte[], byte[]> from) {
+    private void follow(KafkaConsumer<byte[], byte[]> from, long begunNanos) {
         TopicPartition partition = new TopicPartition(connection.name(Topic.SIGNATURES), 0);
         int partitions = from.partitionsFor(partition.topic()).size();
         if (partitions != 1) {
@@ -110,6 +122,10 @@ final class CatalogueFollower implements AutoCloseable {
             if (reading && next >= end) {
                 reading = false;
                 catalogue.publish(next);
+                if (!loaded.isDone()) {
+                    changedAtMillis = System.currentTimeMillis();
+                    loadMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
+                }
                 LOG.info(
                         "Catalogue loaded: {} signatures at version {}",
                         catalogue.current().signatures(),
@@ -121,6 +137,7 @@ final class CatalogueFollower implements AutoCloseable {
             next = from.position(partition);
             if (!records.isEmpty() && !reading) {
                 catalogue.publish(next);
+                changedAtMillis = System.currentTimeMillis();
             }
         }
     }

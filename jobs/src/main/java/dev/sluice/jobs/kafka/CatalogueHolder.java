@@ -71,6 +71,16 @@ public final class CatalogueHolder {
         }
 
         @Override
+        public long changedAtMillis() {
+            return holder.follower.changedAtMillis();
+        }
+
+        @Override
+        public long loadMillis() {
+            return holder.follower.loadMillis();
+        }
+
+        @Override
         public void close() {
             if (!closed) {
                 closed = true;

@@ -8,6 +8,12 @@ public interface CatalogueLease extends AutoCloseable {
     /** What is in force now. */
     CatalogueSnapshot current();
 
+    /** When the newest record was applied, or all of them were loaded: epoch milliseconds by this machine's clock. */
+    long changedAtMillis();
+
+    /** How long it took to read all that lay on the topic at the start, milliseconds. */
+    long loadMillis();
+
     @Override
     void close();
 

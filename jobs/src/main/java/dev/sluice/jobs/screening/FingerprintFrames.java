@@ -9,6 +9,8 @@ import dev.sluice.fingerprint.Fingerprinter;
 import dev.sluice.fingerprint.FrameFingerprints;
 import dev.sluice.fingerprint.PayloadDigest;
 import dev.sluice.jobs.kafka.DeadLetters;
+import dev.sluice.jobs.metric.DeadLetterMetrics;
+import dev.sluice.jobs.metric.FingerprintMetrics;
 import dev.sluice.media.Decoded;
 import dev.sluice.media.FrameDecoder;
 import dev.sluice.media.JpegEncoder;
@@ -30,6 +32,8 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
     private transient ClaimCheck claimCheck;
     private transient FrameDecoder decoder;
     private transient Fingerprinter fingerprinter;
+    private transient FingerprintMetrics metrics;
+    private transient DeadLetterMetrics deadLetters;
 
     FingerprintFrames(List<String> claimCheckPrefixes) {
         this.claimCheckPrefixes = List.copyOf(claimCheckPrefixes);
@@ -40,6 +44,8 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
         claimCheck = new ClaimCheck(claimCheckPrefixes);
         decoder = new FrameDecoder();
         fingerprinter = new Fingerprinter();
+        metrics = new FingerprintMetrics(getRuntimeContext().getMetricGroup());
+        deadLetters = new DeadLetterMetrics(getRuntimeContext().getMetricGroup());
         warmUp();
     }
 
@@ -78,14 +84,18 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
                 contentType = fetched.contentType();
                 payload = fetched.payload();
             }
+            long begun = System.nanoTime();
             Decoded decoded = decoder.decode(contentType, payload);
+            metrics.decoding(System.nanoTime() - begun);
             if (decoded instanceof Decoded.Pictures pictures) {
+                metrics.fingerprinted();
                 String sha256 = DeadLetters.sha256(payload);
                 List<PayloadDigest> digests = digests(payload, sha256);
                 pictures.pictures()
                         .forEach(picture ->
                                 out.collect(StreamInput.of(fingerprints(sampled, picture, sha256, digests))));
             } else if (decoded instanceof Decoded.Failed failed) {
+                metrics.undecodable(failed.error().name());
                 refuse(frame, failed.error().name(), failed.detail(), context);
             }
         } catch (MalformedEventException e) {
@@ -126,7 +136,8 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
                 digests);
     }
 
-    private static void refuse(FrameEvent frame, String error, String detail, Context context) {
+    private void refuse(FrameEvent frame, String error, String detail, Context context) {
+        deadLetters.refused(error);
         Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
         context.output(
                 DeadLetters.OUTPUT,

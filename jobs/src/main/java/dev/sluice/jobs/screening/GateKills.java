@@ -3,6 +3,7 @@ package dev.sluice.jobs.screening;
 import dev.sluice.event.Decision;
 import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
+import dev.sluice.jobs.metric.KillMetrics;
 import dev.sluice.policy.Policy;
 import dev.sluice.screening.KillBudget;
 import dev.sluice.screening.KillGate;
@@ -30,6 +31,7 @@ final class GateKills extends KeyedBroadcastProcessFunction<String, GateInput, C
     private transient PolicyInForce policy;
     private transient ValueState<KillBudget> budgets;
     private transient MapState<String, SignatureConduct> conducts;
+    private transient KillMetrics metrics;
 
     GateKills(String submittedPolicy, String jobVersion) {
         this.submittedPolicy = submittedPolicy;
@@ -44,6 +46,10 @@ final class GateKills extends KeyedBroadcastProcessFunction<String, GateInput, C
         conducts = getRuntimeContext()
                 .getMapState(
                         new MapStateDescriptor<>("conduct", Types.STRING, TypeInformation.of(SignatureConduct.class)));
+        metrics = new KillMetrics(
+                getRuntimeContext().getMetricGroup(),
+                System::currentTimeMillis,
+                policy.latest().document().kills());
     }
 
     @Override
@@ -66,10 +72,13 @@ final class GateKills extends KeyedBroadcastProcessFunction<String, GateInput, C
                 input.request(),
                 Instant.ofEpochMilli(context.currentProcessingTime()));
         budgets.update(passage.budget());
+        metrics.spent(passage.budget());
         if (passage.kill() != null) {
+            metrics.released(passage.kill(), flag);
             out.collect(passage.kill());
         }
         if (passage.flag() != null) {
+            metrics.withheld(passage.withheld().name());
             context.output(FLAGS, passage.flag());
         }
         passage.decisions().forEach(decision -> context.output(DECISIONS, decision));
@@ -86,6 +95,9 @@ final class GateKills extends KeyedBroadcastProcessFunction<String, GateInput, C
     @Override
     public void processBroadcastElement(Control control, Context context, Collector<Kill> out) throws Exception {
         PolicyInForce.put(context.getBroadcastState(PolicyInForce.STATE), control);
+        metrics.obey(policy.current(context.getBroadcastState(PolicyInForce.STATE))
+                .document()
+                .kills());
     }
 
     private static String key(String bank, String signatureId) {

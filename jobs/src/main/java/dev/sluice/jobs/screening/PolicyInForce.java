@@ -40,6 +40,11 @@ final class PolicyInForce {
         return policy;
     }
 
+    /** What was in force when this was last asked; before that the one the job was submitted with. */
+    Policy latest() {
+        return policy;
+    }
+
     /** The version that was in force when this was last asked for it; for metrics, from any thread. */
     String version() {
         return policy.version();

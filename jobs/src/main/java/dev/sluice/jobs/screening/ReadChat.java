@@ -5,6 +5,7 @@ import dev.sluice.event.EventCodec;
 import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.Message;
 import dev.sluice.jobs.kafka.DeadLetters;
+import dev.sluice.jobs.metric.DeadLetterMetrics;
 import dev.sluice.policy.Policy;
 import dev.sluice.screening.ChatMessage;
 import dev.sluice.screening.StreamInput;
@@ -19,6 +20,7 @@ final class ReadChat extends BroadcastProcessFunction<Message, Control, StreamIn
     private final String submittedPolicy;
     private transient PolicyInForce policy;
     private transient EventCodec codec;
+    private transient DeadLetterMetrics deadLetters;
     private transient Policy read;
     private transient ChatReader reader;
 
@@ -30,6 +32,7 @@ final class ReadChat extends BroadcastProcessFunction<Message, Control, StreamIn
     public void open(OpenContext context) {
         policy = new PolicyInForce(submittedPolicy);
         codec = new EventCodec();
+        deadLetters = new DeadLetterMetrics(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -38,6 +41,7 @@ final class ReadChat extends BroadcastProcessFunction<Message, Control, StreamIn
         try {
             chat = codec.readChat(message);
         } catch (MalformedEventException e) {
+            deadLetters.refused(e.error());
             Instant now = Instant.ofEpochMilli(context.currentProcessingTime());
             context.output(
                     DeadLetters.OUTPUT,

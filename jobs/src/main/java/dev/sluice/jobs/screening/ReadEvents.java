@@ -4,6 +4,7 @@ import dev.sluice.event.EventCodec;
 import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.Message;
 import dev.sluice.jobs.kafka.DeadLetters;
+import dev.sluice.jobs.metric.DeadLetterMetrics;
 import java.io.Serializable;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,6 +16,7 @@ final class ReadEvents<T> extends ProcessFunction<Message, T> {
     private final Stage stage;
     private final Reader<T> reader;
     private transient EventCodec codec;
+    private transient DeadLetterMetrics deadLetters;
 
     ReadEvents(Stage stage, Reader<T> reader) {
         this.stage = stage;
@@ -30,6 +32,7 @@ final class ReadEvents<T> extends ProcessFunction<Message, T> {
     @Override
     public void open(OpenContext context) {
         codec = new EventCodec();
+        deadLetters = new DeadLetterMetrics(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -40,6 +43,7 @@ final class ReadEvents<T> extends ProcessFunction<Message, T> {
                 out.collect(event);
             }
         } catch (MalformedEventException e) {
+            deadLetters.refused(e.error());
             context.output(
                     DeadLetters.OUTPUT,
                     DeadLetters.of(message, stage.label(), e.error(), e.getMessage(), now(context)));

@@ -2,6 +2,8 @@ package dev.sluice.jobs.screening;
 
 import dev.sluice.event.Directive;
 import dev.sluice.event.FrameEvent;
+import dev.sluice.jobs.metric.SamplingMetrics;
+import dev.sluice.policy.PolicyDocument;
 import dev.sluice.screening.FrameSampler;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -31,9 +32,7 @@ final class SampleFrames extends BroadcastProcessFunction<FrameEvent, Control, S
     private transient PolicyInForce policy;
     private transient FrameSampler sampler;
     private transient long nextSweepMillis;
-    private transient Counter seen;
-    private transient Counter sampled;
-    private transient Counter shed;
+    private transient SamplingMetrics metrics;
 
     SampleFrames(String submittedPolicy) {
         this.submittedPolicy = submittedPolicy;
@@ -43,35 +42,26 @@ final class SampleFrames extends BroadcastProcessFunction<FrameEvent, Control, S
     public void open(OpenContext context) {
         policy = new PolicyInForce(submittedPolicy);
         sampler = new FrameSampler();
-        seen = getRuntimeContext().getMetricGroup().counter("framesSeen");
-        sampled = getRuntimeContext().getMetricGroup().counter("framesSampled");
-        shed = getRuntimeContext().getMetricGroup().counter("framesShed");
+        metrics = new SamplingMetrics(getRuntimeContext().getMetricGroup(), System::currentTimeMillis);
     }
 
     @Override
     public void processElement(FrameEvent frame, ReadOnlyContext context, Collector<SampledFrame> out)
             throws Exception {
         long now = context.currentProcessingTime();
+        PolicyDocument.Sampling sampling = policy.current(context.getBroadcastState(PolicyInForce.STATE))
+                .document()
+                .sampling();
+        metrics.seen(frame.origin().appendedAtMillis(), now, sampling);
         Directive directive = context.getBroadcastState(DIRECTIVES).get(frame.streamId());
         double directed = inForce(directive, now) ? directive.framesPerSecond() : 0;
         FrameSampler.Choice choice = sampler.choose(
-                frame.streamId(),
-                frame.ptsMillis(),
-                directed,
-                frame.origin().appendedAtMillis(),
-                now,
-                policy.current(context.getBroadcastState(PolicyInForce.STATE))
-                        .document()
-                        .sampling());
-        seen.inc();
-        switch (choice) {
-            case TAKE -> {
-                sampled.inc();
-                out.collect(new SampledFrame(frame, sampler.coverage(frame.streamId())));
-            }
-            case SHED -> shed.inc();
-            case SKIP -> {}
+                frame.streamId(), frame.ptsMillis(), directed, frame.origin().appendedAtMillis(), now, sampling);
+        metrics.chosen(choice);
+        if (choice == FrameSampler.Choice.TAKE) {
+            out.collect(new SampledFrame(frame, sampler.coverage(frame.streamId())));
         }
+        metrics.done();
     }
 
     @Override

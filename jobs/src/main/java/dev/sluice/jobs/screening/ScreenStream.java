@@ -6,6 +6,7 @@ import dev.sluice.event.Directive;
 import dev.sluice.event.Flag;
 import dev.sluice.event.SignatureEvent;
 import dev.sluice.jobs.kafka.CatalogueLease;
+import dev.sluice.jobs.metric.ScreeningMetrics;
 import dev.sluice.policy.Incident;
 import dev.sluice.policy.Policy;
 import dev.sluice.screening.Step;
@@ -41,6 +42,7 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
     private transient PolicyInForce policy;
     private transient ValueState<StreamState> states;
     private transient Screening screening;
+    private transient ScreeningMetrics metrics;
 
     /** A screening and what it was made from. */
     private record Screening(
@@ -58,13 +60,12 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
         states = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("stream", TypeInformation.of(StreamState.class)));
         catalogue = catalogues.acquire();
-        getRuntimeContext()
-                .getMetricGroup()
-                .gauge("catalogueVersion", () -> catalogue.current().version());
-        getRuntimeContext()
-                .getMetricGroup()
-                .gauge("catalogueSignatures", () -> catalogue.current().signatures());
-        getRuntimeContext().getMetricGroup().gauge("policyVersion", () -> policy.version());
+        metrics = new ScreeningMetrics(getRuntimeContext().getMetricGroup());
+        metrics.showCatalogue(
+                catalogue::current,
+                () -> Math.max(0, System.currentTimeMillis() - catalogue.changedAtMillis()),
+                catalogue::loadMillis);
+        metrics.showPolicy(policy::version);
     }
 
     @Override
@@ -84,6 +85,9 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
             context.timerService().registerProcessingTimeTimer(nextTick(now));
         }
         publish(step, context, out);
+        if (input.frame() != null && step.flags().stream().anyMatch(ScreenStream::isNew)) {
+            metrics.frameToFlag(context.currentProcessingTime() - input.appendedAtMillis());
+        }
     }
 
     @Override
@@ -129,6 +133,21 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
         step.decisions().forEach(decision -> context.output(DECISIONS, decision));
         step.notes().forEach(note -> context.output(ACCOUNT_NOTES, note));
         step.signatures().forEach(signature -> context.output(SIGNATURES, signature));
+        step.flags().stream().filter(ScreenStream::isNew).forEach(flag -> count(flag, step.state()));
+    }
+
+    private void count(Flag flag, StreamState state) {
+        metrics.flagged(flag);
+        if (Flag.RULE.equals(flag.reason()) && state != null) {
+            state.flags().stream()
+                    .filter(open -> open.flagId().equals(flag.flagId()))
+                    .forEach(open -> metrics.flaggedBy(open.subject()));
+        }
+    }
+
+    /** Told by its state, not its revision: a muted flag may open again. */
+    private static boolean isNew(Flag flag) {
+        return Flag.OPEN.equals(flag.state());
     }
 
     private StreamScreening brain(ReadOnlyBroadcastState<String, String> policies) throws Exception {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobArgumentsTest {
     private final JobArguments arguments = new JobArguments(ScreeningOptions.all());
@@ -47,6 +49,58 @@ class JobArgumentsTest {
         refuses("--checkpoint.interval has a value of the wrong type", "--checkpoint.interval", "soon");
         refuses("--start.from has a value of the wrong type", "--start.from", "YESTERDAY");
         refuses("cannot read --config /no/such/file", "--config", "/no/such/file");
+    }
+
+    @Test
+    void kafkasSecretsComeFromAFileAndExplicitOptionsWin(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("kafka.properties"), """
+                security.protocol=SASL_PLAINTEXT
+                sasl.jaas.config=org.example.Module required password="hunter2";
+                """);
+        Configuration read =
+                arguments.parse("--kafka.config.file", file.toString(), "--kafka.security.protocol", "SASL_SSL");
+
+        assertThat(read.toMap())
+                .containsEntry("kafka.security.protocol", "SASL_SSL")
+                .containsEntry("kafka.sasl.jaas.config", "org.example.Module required password=\"hunter2\";")
+                .doesNotContainKey("kafka.config.file");
+    }
+
+    @Test
+    void theFileOfAllOptionsMayNameKafkasFile(@TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("kafka.properties"), "ssl.key.password=hunter2\n");
+        Path file = Files.writeString(folder.resolve("job.yaml"), "kafka.config.file: " + secret + "\n");
+
+        assertThat(arguments.parse("--config", file.toString()).toMap())
+                .containsEntry("kafka.ssl.key.password", "hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sasl.jaas.config",
+                "ssl.key.password",
+                "ssl.keystore.key",
+                "ssl.truststore.password",
+                "sasl.oauthbearer.client.credentials.client.secret",
+                "some.plugins.client.secret"
+            })
+    void aSecretAmongTheArgumentsIsRefusedWithoutBeingQuoted(String property) {
+        assertThatThrownBy(() -> arguments.parse("--kafka." + property, "hunter2"))
+                .isInstanceOf(InvalidArgumentsException.class)
+                .hasMessageContainingAll("--kafka." + property + " is a secret", "--kafka.config.file")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aBadKafkaFileIsNamedAndNotQuoted(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("kafka.properties"), "ssl.key.password=hunter2\\uXYZ\n");
+
+        refuses("cannot read --kafka.config.file /no/such/file", "--kafka.config.file", "/no/such/file");
+        refuses("kafka.properties is no properties file", "--kafka.config.file", file.toString());
+        assertThatThrownBy(() -> arguments.parse("--kafka.config.file", file.toString()))
+                .hasMessageNotContaining("hunter2")
+                .hasNoCause();
     }
 
     @Test

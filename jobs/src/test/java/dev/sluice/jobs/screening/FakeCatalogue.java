@@ -45,6 +45,16 @@ final class FakeCatalogue implements CatalogueLease.Source {
             }
 
             @Override
+            public long changedAtMillis() {
+                return Records.NOW.toEpochMilli();
+            }
+
+            @Override
+            public long loadMillis() {
+                return 7;
+            }
+
+            @Override
             public void close() {
                 held--;
             }

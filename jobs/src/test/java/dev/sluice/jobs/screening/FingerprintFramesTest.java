@@ -10,6 +10,8 @@ import dev.sluice.fingerprint.FrameFingerprints;
 import dev.sluice.fingerprint.PayloadDigest;
 import dev.sluice.fingerprint.Variant;
 import dev.sluice.jobs.kafka.DeadLetters;
+import dev.sluice.jobs.metric.JobMetric;
+import dev.sluice.jobs.metric.Measured;
 import dev.sluice.screening.StreamInput;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -169,6 +171,23 @@ class FingerprintFramesTest {
         process("image/jpeg", Records.media("seed.jpg"));
 
         assertThat(fingerprinted()).hasSize(1);
+    }
+
+    @Test
+    void everySampledFrameIsCountedOnceAndItsDecodingIsTimed() throws Exception {
+        byte[] reference = claimCheck(Records.media("seed.jpg"));
+        Files.delete(folder.resolve("frame"));
+        process("image/jpeg", new byte[] {1, 2, 3});
+        process("image/jpeg", Records.media("seed.jpg"));
+        process("video/mp4", Records.media("seed.mp4"));
+        process(FrameRef.CONTENT_TYPE, reference);
+
+        Measured measured = Measured.by(harness);
+        assertThat(measured.counter(JobMetric.FRAMES_FINGERPRINTED)).isEqualTo(2);
+        assertThat(measured.labels(JobMetric.DECODE_ERRORS)).containsExactly("WRONG_TYPE");
+        assertThat(measured.counter(JobMetric.DECODE_ERRORS, "WRONG_TYPE")).isEqualTo(1);
+        assertThat(measured.labels(JobMetric.DEAD_LETTERS)).containsExactlyInAnyOrder("WRONG_TYPE", "UNREACHABLE");
+        assertThat(measured.histogram(JobMetric.DECODE_MILLIS).getCount()).isEqualTo(3);
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.sluice.event.Decision;
 import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
 import dev.sluice.event.Versions;
+import dev.sluice.jobs.metric.JobMetric;
+import dev.sluice.jobs.metric.Measured;
 import dev.sluice.screening.KillRequest;
 import dev.sluice.screening.SignatureUse;
 import java.util.List;
@@ -76,6 +78,33 @@ class GateKillsTest {
         assertThat(Records.side(harness, GateKills.DECISIONS))
                 .extracting(Decision::action)
                 .containsExactly("SIGNATURE_QUARANTINED", "KILL_WITHHELD");
+    }
+
+    @Test
+    void killsAreCountedByAuthorityAndBankAndWhatIsWithheldByItsReason() throws Exception {
+        use("a", "poisoned");
+        use("b", "poisoned");
+        ask("s0", "poisoned");
+        for (int i = 1; i <= 5; i++) {
+            ask("s" + i, "v");
+        }
+
+        Measured measured = Measured.by(harness);
+        assertThat(measured.counter(JobMetric.KILLS, "rule:aligned-sequence")).isEqualTo(2);
+        assertThat(measured.counter(JobMetric.BANK_KILLS, "terror")).isEqualTo(2);
+        assertThat(measured.counter(JobMetric.KILLS_WITHHELD, "SIGNATURE")).isEqualTo(1);
+        assertThat(measured.counter(JobMetric.KILLS_WITHHELD, "BUDGET")).isEqualTo(3);
+    }
+
+    @Test
+    void theGaugesGoByThePolicyInForce() throws Exception {
+        assertThat(Measured.by(harness).gauge(JobMetric.KILL_BUDGET_MINUTE)).isEqualTo(2);
+
+        harness.processBroadcastElement(Control.ofPolicy(POLICY.replace("per_minute: 2", "per_minute: 3")), 0);
+
+        assertThat(Measured.by(harness).gauge(JobMetric.KILL_BUDGET_MINUTE)).isEqualTo(3);
+        assertThat(Measured.by(harness).gauge(JobMetric.KILL_BUDGET_HOUR)).isEqualTo(10);
+        assertThat(Measured.by(harness).gauge(JobMetric.KILL_BREAKER)).isEqualTo(0);
     }
 
     private void use(String account, String signature) throws Exception {

@@ -6,6 +6,8 @@ import dev.sluice.event.Directive;
 import dev.sluice.event.Message;
 import dev.sluice.event.StreamEvent;
 import dev.sluice.jobs.kafka.DeadLetters;
+import dev.sluice.jobs.metric.JobMetric;
+import dev.sluice.jobs.metric.Measured;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
@@ -63,6 +65,20 @@ class ReadEventsTest {
                 assertThat(letter.sha256()).isEqualTo(DeadLetters.sha256(malformed.value()));
                 assertThat(letter.at()).isEqualTo(Records.NOW);
             });
+        }
+    }
+
+    @Test
+    void deadLettersAreCountedByTheirError() throws Exception {
+        try (var harness = reading(Stage.READ_STREAMS, (codec, record) -> codec.readStream(record))) {
+            harness.processElement(Records.json("s", "{}"), 0);
+            harness.processElement(Records.json("s", "{\"phase\": 3}"), 0);
+            harness.processElement(Records.json("s", "{\"phase\": 4}"), 0);
+
+            Measured measured = Measured.by(harness);
+            assertThat(measured.counter(JobMetric.DEAD_LETTERS, "MISSING_FIELD"))
+                    .isEqualTo(1);
+            assertThat(measured.counter(JobMetric.DEAD_LETTERS, "WRONG_TYPE")).isEqualTo(2);
         }
     }
 

@@ -6,6 +6,8 @@ import dev.sluice.event.Directive;
 import dev.sluice.event.Flag;
 import dev.sluice.event.FrameEvent;
 import dev.sluice.event.Origin;
+import dev.sluice.jobs.metric.JobMetric;
+import dev.sluice.jobs.metric.Measured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,6 +123,19 @@ class SampleFramesTest {
         Flag.Coverage last = sampled.get(sampled.size() - 1).coverage();
         assertThat(last.framesShed()).isPositive();
         assertThat(last.framesSeen()).isGreaterThan(last.framesSampled() + last.framesShed());
+    }
+
+    @Test
+    void whatIsSeenSampledAndShedIsCountedOverAllStreams() throws Exception {
+        publish("s", Duration.ofSeconds(20), Duration.ofSeconds(3));
+        publish("t", Duration.ofSeconds(20), Duration.ofSeconds(3));
+
+        Flag.Coverage last = sampled("t").get(sampled("t").size() - 1).coverage();
+        Measured measured = Measured.by(harness);
+        assertThat(measured.counter(JobMetric.FRAMES_SEEN)).isEqualTo(2 * 20 * 10);
+        assertThat(measured.counter(JobMetric.FRAMES_SAMPLED))
+                .isEqualTo(2L * sampled("t").size());
+        assertThat(measured.counter(JobMetric.FRAMES_SHED)).isGreaterThanOrEqualTo(2 * last.framesShed());
     }
 
     @Test

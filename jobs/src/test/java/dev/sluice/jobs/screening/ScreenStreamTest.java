@@ -12,6 +12,8 @@ import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.FrameFingerprints;
 import dev.sluice.fingerprint.PdqHash;
 import dev.sluice.fingerprint.Variant;
+import dev.sluice.jobs.metric.JobMetric;
+import dev.sluice.jobs.metric.Measured;
 import dev.sluice.screening.StreamInput;
 import java.util.List;
 import java.util.Random;
@@ -275,6 +277,61 @@ class ScreenStreamTest {
     }
 
     @Test
+    void aNewFlagIsCountedByItsCauseAndBankAndTimedFromItsFrame() throws Exception {
+        catalogue.list("terror", film);
+        harness.setProcessingTime(Records.NOW.toEpochMilli());
+        harness.processElement(StreamInput.of(taken(Records.NOW.minusMillis(120).toEpochMilli())), 0);
+        show("s", film, 1, film.size());
+
+        Measured measured = Measured.by(harness);
+        assertThat(output().flags()).hasSizeGreaterThan(1);
+        assertThat(measured.counter(JobMetric.FLAGS, Flag.SIGNATURE)).isEqualTo(1);
+        assertThat(measured.counter(JobMetric.BANK_FLAGS, "terror")).isEqualTo(1);
+        assertThat(measured.histogram(JobMetric.FLAG_LATENCY).getCount()).isEqualTo(1);
+        assertThat(measured.histogram(JobMetric.FLAG_LATENCY).getStatistics().getMax())
+                .isEqualTo(120);
+    }
+
+    @Test
+    void aFlagThatNoFrameLedToHasNoLatency() throws Exception {
+        show("s", film, 0, film.size());
+        catalogue.list("terror", film);
+        waitUntil(20);
+
+        Measured measured = Measured.by(harness);
+        assertThat(measured.counter(JobMetric.FLAGS, Flag.SIGNATURE)).isEqualTo(1);
+        assertThat(measured.histogram(JobMetric.FLAG_LATENCY).getCount()).isZero();
+    }
+
+    @Test
+    void aRulesFlagIsCountedUnderTheRule() throws Exception {
+        catalogue.list("terror", film);
+        String rule =
+                "{id: any-match, mode: REVIEW, when: 'matches.count > 0', action: FLAG, priority: P2, category: OTHER}";
+        harness.processBroadcastElement(Control.ofPolicy(ENFORCING + "rules: [" + rule + "]\n"), 0);
+        show("s", film, 0, film.size());
+
+        Measured measured = Measured.by(harness);
+        assertThat(measured.labels(JobMetric.FLAGS)).containsExactlyInAnyOrder(Flag.SIGNATURE, Flag.RULE);
+        assertThat(measured.labels(JobMetric.RULE_FLAGS)).containsExactly("any-match");
+        assertThat(measured.counter(JobMetric.RULE_FLAGS, "any-match")).isEqualTo(1);
+    }
+
+    @Test
+    void theGaugesShowTheCatalogueAndThePolicy() throws Exception {
+        catalogue.list("terror", film);
+
+        Measured measured = Measured.by(harness);
+        assertThat(measured.gauge(JobMetric.CATALOGUE_VERSION)).isEqualTo(1L);
+        assertThat(measured.gauge(JobMetric.CATALOGUE_SIGNATURES)).isEqualTo(1);
+        assertThat(measured.gauge(JobMetric.CATALOGUE_LOAD)).isEqualTo(7L);
+        assertThat(measured.gauge(JobMetric.CATALOGUE_AGE).longValue()).isNotNegative();
+        Number before = measured.gauge(JobMetric.POLICY_VERSION);
+        harness.processBroadcastElement(Control.ofPolicy(REVIEWING), 0);
+        assertThat(measured.gauge(JobMetric.POLICY_VERSION)).isNotEqualTo(before);
+    }
+
+    @Test
     void closingGivesTheCatalogueBack() throws Exception {
         assertThat(catalogue.held()).isEqualTo(1);
         harness.close();
@@ -350,6 +407,18 @@ class ScreenStreamTest {
 
     private static FrameFingerprints frame(String streamId, int index, PdqHash hash) {
         return frame(streamId, index, index * FRAME_MILLIS, hash);
+    }
+
+    /** The film's first frame, taken in by the broker at a moment. */
+    private FrameFingerprints taken(long appendedAtMillis) {
+        return new FrameFingerprints(
+                "s",
+                "acc",
+                0,
+                false,
+                List.of(new Fingerprint(Variant.ORIGINAL, film.get(0), 100)),
+                new Flag.Coverage(1, 1, 0),
+                new Flag.FrameEvidence("frames", 0, 0, 0, 0, "", appendedAtMillis));
     }
 
     private static FrameFingerprints frame(String streamId, int index, long pts, PdqHash hash) {

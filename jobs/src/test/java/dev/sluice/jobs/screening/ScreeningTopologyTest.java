@@ -106,6 +106,16 @@ class ScreeningTopologyTest {
         }
 
         @Override
+        public long changedAtMillis() {
+            return Records.NOW.toEpochMilli();
+        }
+
+        @Override
+        public long loadMillis() {
+            return 7;
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -1,0 +1,26 @@
+package dev.sluice.jobs.metric;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.flink.metrics.Counter;
+
+/** One counter for each value of a label; when there are too many values, the rest share {@value #OTHER}. */
+final class LabelledCounter {
+    /** Flink cannot take back a metric while a task runs, so what policies named over time adds up. */
+    static final int MOST_VALUES = 200;
+
+    static final String OTHER = "other";
+
+    private final Function<String, Counter> register;
+    private final Map<String, Counter> counters = new HashMap<>();
+
+    LabelledCounter(Function<String, Counter> register) {
+        this.register = register;
+    }
+
+    void inc(String value) {
+        String name = counters.containsKey(value) || counters.size() < MOST_VALUES ? value : OTHER;
+        counters.computeIfAbsent(name, register).inc();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.jobs.metric;
+
+import dev.sluice.policy.PolicyDocument;
+import dev.sluice.screening.FrameSampler;
+import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What is seen, sampled and shed, and how far the source lags. Written by the task, read by reporters. */
+public final class SamplingMetrics {
+    /** A source without frames for so long does not lag. */
+    private static final long IDLE_MILLIS = 10_000;
+
+    private final LongSupplier clock;
+    private final Counter seen;
+    private final Counter sampled;
+    private final Counter shed;
+    private volatile Latest latest = new Latest(0, 0, false, PolicyDocument.Sampling.DEFAULT);
+
+    /**
+     * The latest frame.
+     *
+     * @param appendedAtMillis when the broker took it in
+     * @param reachedAtMillis when it reached the sampler
+     * @param inHand whether the operators behind have not taken it over yet
+     */
+    private record Latest(
+            long appendedAtMillis, long reachedAtMillis, boolean inHand, PolicyDocument.Sampling sampling) {}
+
+    /** @param clock epoch milliseconds */
+    public SamplingMetrics(MetricGroup operator, LongSupplier clock) {
+        this.clock = clock;
+        Metered metered = new Metered(operator);
+        seen = metered.counter(JobMetric.FRAMES_SEEN);
+        sampled = metered.counter(JobMetric.FRAMES_SAMPLED);
+        shed = metered.counter(JobMetric.FRAMES_SHED);
+        metered.gauge(JobMetric.SOURCE_LAG, this::lagMillis);
+        metered.gauge(JobMetric.SHED_LEVEL, () -> FrameSampler.shedShare(lagMillis(), latest.sampling()));
+    }
+
+    /** A frame reached the sampler. */
+    public void seen(long appendedAtMillis, long nowMillis, PolicyDocument.Sampling sampling) {
+        seen.inc();
+        latest = new Latest(appendedAtMillis, nowMillis, true, sampling);
+    }
+
+    /** What became of it. */
+    public void chosen(FrameSampler.Choice choice) {
+        switch (choice) {
+            case TAKE -> sampled.inc();
+            case SHED -> shed.inc();
+            case SKIP -> {}
+        }
+    }
+
+    /** The operators behind have taken it over. */
+    public void done() {
+        Latest frame = latest;
+        latest = new Latest(frame.appendedAtMillis(), frame.reachedAtMillis(), false, frame.sampling());
+    }
+
+    private long lagMillis() {
+        Latest frame = latest;
+        long now = clock.getAsLong();
+        if (frame.inHand()) {
+            return Math.max(0, now - frame.appendedAtMillis());
+        }
+        boolean idle = now - frame.reachedAtMillis() > IDLE_MILLIS;
+        return idle ? 0 : Math.max(0, frame.reachedAtMillis() - frame.appendedAtMillis());
+    }
+}

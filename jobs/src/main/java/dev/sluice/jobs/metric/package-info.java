@@ -1,0 +1,2 @@
+/** What the jobs' operators report of themselves: names, units, bounded labels. */
+package dev.sluice.jobs.metric;
