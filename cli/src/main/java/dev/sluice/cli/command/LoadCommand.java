@@ -1,6 +1,7 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
+import dev.sluice.cli.load.Hostile;
 import dev.sluice.cli.load.LoadPlan;
 import dev.sluice.cli.load.LoadReport;
 import dev.sluice.cli.load.LoadRun;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,7 @@ final class LoadCommand implements Callable<Integer> {
     private boolean noShedding;
 
     @Option(
-            names = "--bootstrap-servers",
+            names = {"--bootstrap", "--bootstrap-servers"},
             paramLabel = "HOST:PORT",
             description =
                     "Brokers of a Sluice that runs elsewhere; its own figures (frames sampled, shed, processor time) are"
@@ -94,6 +96,30 @@ final class LoadCommand implements Callable<Integer> {
                             + " name it; it should not be one that kills.")
     private String bank;
 
+    @Option(
+            names = "--hostile",
+            paramLabel = "KIND",
+            split = ",",
+            converter = HostileConverter.class,
+            completionCandidates = HostileConverter.Names.class,
+            description =
+                    "Send beside the load what nobody should send, or disturb the load itself; several are separated by"
+                            + " commas: ${COMPLETION-CANDIDATES}. Not on a Sluice that others use.")
+    private Set<Hostile> hostile = Set.of();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of hostile records: the same ones for the same seed (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--flag-times",
+            paramLabel = "FILE",
+            description = "Write when each flag of a planted stream came, epoch milliseconds, a line each.")
+    private Path flagTimes;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as one JSON object, too.")
     private Path json;
 
@@ -105,10 +131,8 @@ final class LoadCommand implements Callable<Integer> {
         if (noShedding && bootstrap != null) {
             throw new CommandException("--no-shedding changes the policy, which a Sluice elsewhere keeps for itself");
         }
-        if (json != null
-                && (Files.isDirectory(json) || !isFolder(json.toAbsolutePath().getParent()))) {
-            throw new CommandException("--json: " + json + " cannot be written: no such folder, or itself a folder");
-        }
+        requireWritable("--json", json);
+        requireWritable("--flag-times", flagTimes);
         LoadPlan plan = new LoadPlan(
                 Long.toString(System.currentTimeMillis(), Character.MAX_RADIX),
                 streams,
@@ -118,7 +142,7 @@ final class LoadCommand implements Callable<Integer> {
                 chat == null ? streams : chat);
         plan.require();
         PrintWriter err = spec.commandLine().getErr();
-        LoadRun run = new LoadRun(plan, new LoadRun.Settings(bank, !noShedding), text -> {
+        LoadRun run = new LoadRun(plan, new LoadRun.Settings(bank, !noShedding, hostile, seed), text -> {
             err.println("- " + text);
             err.flush();
         });
@@ -145,6 +169,18 @@ final class LoadCommand implements Callable<Integer> {
         out.flush();
         if (json != null) {
             Files.writeString(json, report.json() + "\n");
+        }
+        if (flagTimes != null) {
+            Files.write(
+                    flagTimes,
+                    report.flaggedAtMillis().stream().map(String::valueOf).toList());
+        }
+    }
+
+    private static void requireWritable(String option, Path file) throws CommandException {
+        if (file != null
+                && (Files.isDirectory(file) || !isFolder(file.toAbsolutePath().getParent()))) {
+            throw new CommandException(option + ": " + file + " cannot be written: no such folder, or itself a folder");
         }
     }
 

@@ -12,10 +12,14 @@ import dev.sluice.media.PictureSource;
 import dev.sluice.media.Scenes;
 import dev.sluice.media.SyntheticVideo;
 import dev.sluice.media.TimedPicture;
+import dev.sluice.media.YuvPicture;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Frames coded once and published many times, so that the generator costs little beside what it measures: 640x360 JPEG. The known
@@ -33,12 +37,17 @@ final class FramePool {
     private static final int LONGEST_KNOWN_SECONDS = 80;
 
     private static final int HARMLESS_SECONDS = 10;
+    private static final int SMALL_WIDTH = 160;
+    private static final int SMALL_HEIGHT = 90;
+    private static final byte GREY = (byte) 128;
 
     private final List<byte[]> known;
     private final List<List<byte[]>> harmless;
     private final List<SignatureEvent> signatures;
+    private final byte[] small;
 
-    private FramePool(List<byte[]> known, List<List<byte[]>> harmless, List<SignatureEvent> signatures) {
+    private FramePool(List<byte[]> known, List<List<byte[]>> harmless, List<SignatureEvent> signatures, byte[] small) {
+        this.small = small;
         this.known = known;
         this.harmless = harmless;
         this.signatures = signatures;
@@ -60,7 +69,7 @@ final class FramePool {
         for (Scenes scene : HARMLESS) {
             harmless.add(frames(scene, HARMLESS_SECONDS, plan.framesPerSecond(), null));
         }
-        return new FramePool(known, harmless, signatures(bank, prints, addedAt));
+        return new FramePool(known, harmless, signatures(bank, prints, addedAt), grey());
     }
 
     private static List<byte[]> frames(
@@ -110,6 +119,49 @@ final class FramePool {
         return signatures;
     }
 
+    /** A frame of a kilobyte, and of no detail. */
+    private static byte[] grey() {
+        byte[] luma = new byte[SMALL_WIDTH * SMALL_HEIGHT];
+        byte[] chroma = new byte[SMALL_WIDTH / 2 * SMALL_HEIGHT / 2];
+        Arrays.fill(luma, GREY);
+        Arrays.fill(chroma, GREY);
+        try (JpegEncoder encoder = new JpegEncoder()) {
+            return encoder.encode(new YuvPicture(SMALL_WIDTH, SMALL_HEIGHT, luma, chroma, chroma, true));
+        }
+    }
+
+    /** A frame of a kilobyte, and of no detail. */
+    byte[] small() {
+        return small;
+    }
+
+    /** A frame of a scene that no planted stream shows. */
+    byte[] harmless() {
+        return harmless.get(0).get(0);
+    }
+
+    /**
+     * The signatures of which a planted stream shows every frame at least once: each must be flagged.
+     *
+     * @param frames of the stream that were published
+     */
+    Set<String> passages(LoadPlan plan, int stream, int frames) {
+        int perSignature = known.size() / signatures.size();
+        Set<String> passages = new TreeSet<>();
+        int ahead = ahead(stream);
+        for (int frame = 0; frame + perSignature <= frames; frame++) {
+            int place = (ahead + frame) % known.size();
+            if (plan.isPlanted(stream) && place % perSignature == 0 && place / perSignature < signatures.size()) {
+                passages.add(signatures.get(place / perSignature).signatureId());
+            }
+        }
+        return passages;
+    }
+
+    private int ahead(int stream) {
+        return (int) (stream % signatures.size() * (long) known.size() / signatures.size());
+    }
+
     /**
      * What a stream shows. Planted ones each begin with another signature; they show the known video in real time, again and
      * again.
@@ -119,7 +171,6 @@ final class FramePool {
             List<byte[]> scene = harmless.get(stream % harmless.size());
             return scene.get((frame + stream / harmless.size()) % scene.size());
         }
-        int ahead = (int) (stream % signatures.size() * (long) known.size() / signatures.size());
-        return known.get((ahead + frame) % known.size());
+        return known.get((ahead(stream) + frame) % known.size());
     }
 }

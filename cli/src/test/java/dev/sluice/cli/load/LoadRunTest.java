@@ -46,6 +46,10 @@ class LoadRunTest {
                 Map.of(),
                 none,
                 none,
+                new LoadReport.Passages(1, 1),
+                LoadLedger.Kills.NONE,
+                LoadReport.Hostility.NONE,
+                List.of(),
                 false);
 
         assertThat(report.foundAll()).isFalse();
@@ -54,6 +58,11 @@ class LoadRunTest {
         JsonNode json = new ObjectMapper().readTree(report.json());
         assertThat(json.path("missed").get(0).asText()).isEqualTo("load-r-planted-0001");
         assertThat(json.path("p99_ms").isNull()).isTrue();
-        assertThat(json.path("shed_share").isNull()).isTrue();
+        for (String unknown :
+                List.of("shed_share", "frames_per_second", "cpu_ms_per_frame", "restarts_by_data", "lag_frames")) {
+            assertThat(json.path(unknown).isNull()).as(unknown).isTrue();
+        }
+        assertThat(json.path("duplicates_with_other_effect").asInt(-1)).isZero();
+        assertThat(json.path("passages_missed").asInt()).isEqualTo(1);
     }
 }
