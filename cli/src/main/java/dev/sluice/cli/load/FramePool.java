@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * Frames coded once and published many times, so that the generator costs little beside what it measures: 640x360 JPEG. The known
@@ -57,30 +58,38 @@ final class FramePool {
      * Codes the frames; takes some seconds.
      *
      * @param bank of the known video's signatures
+     * @param stopped whether nobody waits for the frames any more; then the pool lacks some
      */
-    static FramePool of(LoadPlan plan, String bank, Instant addedAt) throws MediaException, CommandException {
+    static FramePool of(LoadPlan plan, String bank, Instant addedAt, BooleanSupplier stopped)
+            throws MediaException, CommandException {
         // In whole signatures, so that the first one follows the last one.
         int signatureSeconds = SIGNATURE_MILLIS / 1000;
         int wanted = (plan.seconds() / signatureSeconds + 1) * signatureSeconds;
         int seconds = Math.min(wanted, LONGEST_KNOWN_SECONDS);
         List<SignatureEvent.Frame> prints = new ArrayList<>();
-        List<byte[]> known = frames(KNOWN, seconds, plan.framesPerSecond(), prints);
+        List<byte[]> known = frames(KNOWN, seconds, plan.framesPerSecond(), prints, stopped);
         List<List<byte[]>> harmless = new ArrayList<>();
         for (Scenes scene : HARMLESS) {
-            harmless.add(frames(scene, HARMLESS_SECONDS, plan.framesPerSecond(), null));
+            harmless.add(frames(scene, HARMLESS_SECONDS, plan.framesPerSecond(), null, stopped));
         }
         return new FramePool(known, harmless, signatures(bank, prints, addedAt), grey());
     }
 
     private static List<byte[]> frames(
-            Scenes scene, int seconds, double framesPerSecond, List<SignatureEvent.Frame> prints)
+            Scenes scene,
+            int seconds,
+            double framesPerSecond,
+            List<SignatureEvent.Frame> prints,
+            BooleanSupplier stopped)
             throws MediaException {
         List<byte[]> frames = new ArrayList<>();
         FrameSchedule schedule = new FrameSchedule(framesPerSecond);
         Fingerprinter fingerprinter = new Fingerprinter();
         try (PictureSource source = new SyntheticVideo(scene.graph(seconds));
                 JpegEncoder encoder = new JpegEncoder()) {
-            for (Optional<TimedPicture> next = source.next(); next.isPresent(); next = source.next()) {
+            for (Optional<TimedPicture> next = source.next();
+                    next.isPresent() && !stopped.getAsBoolean();
+                    next = source.next()) {
                 TimedPicture picture = next.get();
                 if (prints != null) {
                     Fingerprint print = fingerprinter.original(picture.picture().luma());

@@ -100,8 +100,19 @@ public final class LoadRun {
     /** Runs with a Kafka and a Flink of its own, in this process. */
     public LoadReport runEmbedded() throws Exception {
         plan.require();
-        status.accept("coding the frames");
-        FramePool pool = FramePool.of(plan, settings.bank(), Instant.now());
+        try {
+            return runWithOwnKafkaAndFlink();
+        } catch (Exception e) {
+            // Libraries that are just being started fail in many ways when the process ends.
+            if (generator == null) {
+                requireNotStopped();
+            }
+            throw e;
+        }
+    }
+
+    private LoadReport runWithOwnKafkaAndFlink() throws Exception {
+        FramePool pool = pool();
         status.accept("starting Kafka and Flink (in this process)");
         try (TemporaryFolder folder = TemporaryFolder.create("sluice-load");
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("kafka"))) {
@@ -111,6 +122,7 @@ public final class LoadRun {
             try (EventProducer producer = new EventProducer(kafka)) {
                 producer.sendPolicy(policy());
                 add(pool, producer);
+                requireNotStopped();
                 try (MiniFlink flink = MiniFlink.start(0, PARTITIONS, folder.path())) {
                     flink.submit(kafka);
                     return load(kafka, producer, pool, Optional.of(new Watched(flink)));
@@ -131,8 +143,7 @@ public final class LoadRun {
                         Topic.FLAGS,
                         Topic.KILLS,
                         Topic.DEADLETTERS);
-        status.accept("coding the frames");
-        FramePool pool = FramePool.of(plan, settings.bank(), Instant.now());
+        FramePool pool = pool();
         try (EventProducer producer = new EventProducer(kafka, OUTAGE_PATIENCE)) {
             add(pool, producer);
             try {
@@ -148,6 +159,20 @@ public final class LoadRun {
                 }
                 producer.flush();
             }
+        }
+    }
+
+    private FramePool pool() throws Exception {
+        requireNotStopped();
+        status.accept("coding the frames");
+        FramePool pool = FramePool.of(plan, settings.bank(), Instant.now(), () -> stopped);
+        requireNotStopped();
+        return pool;
+    }
+
+    private void requireNotStopped() throws CommandException {
+        if (stopped) {
+            throw new CommandException("interrupted before the first frame was published");
         }
     }
 

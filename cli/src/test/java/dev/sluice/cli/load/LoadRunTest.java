@@ -1,9 +1,12 @@
 package dev.sluice.cli.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.cli.CommandException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,22 @@ class LoadRunTest {
         assertThat(json.path("missed")).isEmpty();
         assertThat(json.path("floor_kept").asBoolean()).isTrue();
         assertThat(json.path("p99_ms").isNumber()).isTrue();
+    }
+
+    @Test
+    void aRunThatIsInterruptedAtItsStartSaysSoInOneLineAndStartsNothing() {
+        List<String> said = new ArrayList<>();
+        List<LoadRun> run = new ArrayList<>();
+        run.add(new LoadRun(new LoadPlan("test", 2, 2, 60, 1, 0), new LoadRun.Settings("load-known", true), text -> {
+            said.add(text);
+            run.get(0).stop();
+        }));
+
+        assertThatThrownBy(() -> run.get(0).runEmbedded())
+                .isInstanceOf(CommandException.class)
+                .hasMessage("interrupted before the first frame was published");
+
+        assertThat(said).containsExactly("coding the frames");
     }
 
     @Test
