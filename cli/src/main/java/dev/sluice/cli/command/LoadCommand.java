@@ -1,6 +1,7 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.CommandException;
+import dev.sluice.cli.load.Hostile;
 import dev.sluice.cli.load.LoadPlan;
 import dev.sluice.cli.load.LoadReport;
 import dev.sluice.cli.load.LoadRun;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,7 @@ final class LoadCommand implements Callable<Integer> {
     private boolean noShedding;
 
     @Option(
-            names = "--bootstrap-servers",
+            names = {"--bootstrap", "--bootstrap-servers"},
             paramLabel = "HOST:PORT",
             description =
                     "Brokers of a Sluice that runs elsewhere; its own figures (frames sampled, shed, processor time) are"
@@ -97,6 +99,30 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private KafkaConfigOption kafkaConfig;
 
+    @Option(
+            names = "--hostile",
+            paramLabel = "KIND",
+            split = ",",
+            converter = HostileConverter.class,
+            completionCandidates = HostileConverter.Names.class,
+            description =
+                    "Send beside the load what nobody should send, or disturb the load itself; several are separated by"
+                            + " commas: ${COMPLETION-CANDIDATES}. Not on a Sluice that others use.")
+    private Set<Hostile> hostile = Set.of();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of hostile records: the same ones for the same seed (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--flag-times",
+            paramLabel = "FILE",
+            description = "Write when each flag of a planted stream came, epoch milliseconds, a line each.")
+    private Path flagTimes;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as one JSON object, too.")
     private Path json;
 
@@ -111,10 +137,8 @@ final class LoadCommand implements Callable<Integer> {
         if (kafkaConfig.isGiven() && bootstrap == null) {
             throw new CommandException("--kafka-config goes with --bootstrap-servers");
         }
-        if (json != null
-                && (Files.isDirectory(json) || !isFolder(json.toAbsolutePath().getParent()))) {
-            throw new CommandException("--json: " + json + " cannot be written: no such folder, or itself a folder");
-        }
+        requireWritable("--json", json);
+        requireWritable("--flag-times", flagTimes);
         LoadPlan plan = new LoadPlan(
                 Long.toString(System.currentTimeMillis(), Character.MAX_RADIX),
                 streams,
@@ -124,7 +148,7 @@ final class LoadCommand implements Callable<Integer> {
                 chat == null ? streams : chat);
         plan.require();
         PrintWriter err = spec.commandLine().getErr();
-        LoadRun run = new LoadRun(plan, new LoadRun.Settings(bank, !noShedding), text -> {
+        LoadRun run = new LoadRun(plan, new LoadRun.Settings(bank, !noShedding, hostile, seed), text -> {
             err.println("- " + text);
             err.flush();
         });
@@ -151,6 +175,18 @@ final class LoadCommand implements Callable<Integer> {
         out.flush();
         if (json != null) {
             Files.writeString(json, report.json() + "\n");
+        }
+        if (flagTimes != null) {
+            Files.write(
+                    flagTimes,
+                    report.flaggedAtMillis().stream().map(String::valueOf).toList());
+        }
+    }
+
+    private static void requireWritable(String option, Path file) throws CommandException {
+        if (file != null
+                && (Files.isDirectory(file) || !isFolder(file.toAbsolutePath().getParent()))) {
+            throw new CommandException(option + ": " + file + " cannot be written: no such folder, or itself a folder");
         }
     }
 

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes events to their topics; thread-safe. A failed write surfaces at the next write or at the end. */
 public final class EventProducer implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final RecordWriter writer;
@@ -28,14 +28,20 @@ public final class EventProducer implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     public EventProducer(KafkaConnection connection) {
+        this(connection, USUAL_PATIENCE);
+    }
+
+    /** @param patience with one call to the broker, and with a full buffer; a write fails after three times as long */
+    public EventProducer(KafkaConnection connection, Duration patience) {
+        int millis = (int) patience.toMillis();
         Properties properties = connection.clientProperties();
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
         properties.setProperty(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(KafkaConnection.LARGEST_RECORD_BYTES));
-        properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(PATIENCE_MILLIS));
-        properties.setProperty(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(PATIENCE_MILLIS));
-        properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(3 * PATIENCE_MILLIS));
+        properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(millis));
+        properties.setProperty(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(millis));
+        properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(3 * millis));
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         this.writer = new RecordWriter(connection.topicPrefix());
     }

@@ -12,10 +12,15 @@ import dev.sluice.media.PictureSource;
 import dev.sluice.media.Scenes;
 import dev.sluice.media.SyntheticVideo;
 import dev.sluice.media.TimedPicture;
+import dev.sluice.media.YuvPicture;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * Frames coded once and published many times, so that the generator costs little beside what it measures: 640x360 JPEG. The known
@@ -33,12 +38,17 @@ final class FramePool {
     private static final int LONGEST_KNOWN_SECONDS = 80;
 
     private static final int HARMLESS_SECONDS = 10;
+    private static final int SMALL_WIDTH = 160;
+    private static final int SMALL_HEIGHT = 90;
+    private static final byte GREY = (byte) 128;
 
     private final List<byte[]> known;
     private final List<List<byte[]>> harmless;
     private final List<SignatureEvent> signatures;
+    private final byte[] small;
 
-    private FramePool(List<byte[]> known, List<List<byte[]>> harmless, List<SignatureEvent> signatures) {
+    private FramePool(List<byte[]> known, List<List<byte[]>> harmless, List<SignatureEvent> signatures, byte[] small) {
+        this.small = small;
         this.known = known;
         this.harmless = harmless;
         this.signatures = signatures;
@@ -48,30 +58,38 @@ final class FramePool {
      * Codes the frames; takes some seconds.
      *
      * @param bank of the known video's signatures
+     * @param stopped whether nobody waits for the frames any more; then the pool lacks some
      */
-    static FramePool of(LoadPlan plan, String bank, Instant addedAt) throws MediaException, CommandException {
+    static FramePool of(LoadPlan plan, String bank, Instant addedAt, BooleanSupplier stopped)
+            throws MediaException, CommandException {
         // In whole signatures, so that the first one follows the last one.
         int signatureSeconds = SIGNATURE_MILLIS / 1000;
         int wanted = (plan.seconds() / signatureSeconds + 1) * signatureSeconds;
         int seconds = Math.min(wanted, LONGEST_KNOWN_SECONDS);
         List<SignatureEvent.Frame> prints = new ArrayList<>();
-        List<byte[]> known = frames(KNOWN, seconds, plan.framesPerSecond(), prints);
+        List<byte[]> known = frames(KNOWN, seconds, plan.framesPerSecond(), prints, stopped);
         List<List<byte[]>> harmless = new ArrayList<>();
         for (Scenes scene : HARMLESS) {
-            harmless.add(frames(scene, HARMLESS_SECONDS, plan.framesPerSecond(), null));
+            harmless.add(frames(scene, HARMLESS_SECONDS, plan.framesPerSecond(), null, stopped));
         }
-        return new FramePool(known, harmless, signatures(bank, prints, addedAt));
+        return new FramePool(known, harmless, signatures(bank, prints, addedAt), grey());
     }
 
     private static List<byte[]> frames(
-            Scenes scene, int seconds, double framesPerSecond, List<SignatureEvent.Frame> prints)
+            Scenes scene,
+            int seconds,
+            double framesPerSecond,
+            List<SignatureEvent.Frame> prints,
+            BooleanSupplier stopped)
             throws MediaException {
         List<byte[]> frames = new ArrayList<>();
         FrameSchedule schedule = new FrameSchedule(framesPerSecond);
         Fingerprinter fingerprinter = new Fingerprinter();
         try (PictureSource source = new SyntheticVideo(scene.graph(seconds));
                 JpegEncoder encoder = new JpegEncoder()) {
-            for (Optional<TimedPicture> next = source.next(); next.isPresent(); next = source.next()) {
+            for (Optional<TimedPicture> next = source.next();
+                    next.isPresent() && !stopped.getAsBoolean();
+                    next = source.next()) {
                 TimedPicture picture = next.get();
                 if (prints != null) {
                     Fingerprint print = fingerprinter.original(picture.picture().luma());
@@ -110,6 +128,49 @@ final class FramePool {
         return signatures;
     }
 
+    /** A frame of a kilobyte, and of no detail. */
+    private static byte[] grey() {
+        byte[] luma = new byte[SMALL_WIDTH * SMALL_HEIGHT];
+        byte[] chroma = new byte[SMALL_WIDTH / 2 * SMALL_HEIGHT / 2];
+        Arrays.fill(luma, GREY);
+        Arrays.fill(chroma, GREY);
+        try (JpegEncoder encoder = new JpegEncoder()) {
+            return encoder.encode(new YuvPicture(SMALL_WIDTH, SMALL_HEIGHT, luma, chroma, chroma, true));
+        }
+    }
+
+    /** A frame of a kilobyte, and of no detail. */
+    byte[] small() {
+        return small;
+    }
+
+    /** A frame of a scene that no planted stream shows. */
+    byte[] harmless() {
+        return harmless.get(0).get(0);
+    }
+
+    /**
+     * The signatures of which a planted stream shows every frame at least once: each must be flagged.
+     *
+     * @param frames of the stream that were published
+     */
+    Set<String> passages(LoadPlan plan, int stream, int frames) {
+        int perSignature = known.size() / signatures.size();
+        Set<String> passages = new TreeSet<>();
+        int ahead = ahead(stream);
+        for (int frame = 0; frame + perSignature <= frames; frame++) {
+            int place = (ahead + frame) % known.size();
+            if (plan.isPlanted(stream) && place % perSignature == 0 && place / perSignature < signatures.size()) {
+                passages.add(signatures.get(place / perSignature).signatureId());
+            }
+        }
+        return passages;
+    }
+
+    private int ahead(int stream) {
+        return (int) (stream % signatures.size() * (long) known.size() / signatures.size());
+    }
+
     /**
      * What a stream shows. Planted ones each begin with another signature; they show the known video in real time, again and
      * again.
@@ -119,7 +180,6 @@ final class FramePool {
             List<byte[]> scene = harmless.get(stream % harmless.size());
             return scene.get((frame + stream / harmless.size()) % scene.size());
         }
-        int ahead = (int) (stream % signatures.size() * (long) known.size() / signatures.size());
-        return known.get((ahead + frame) % known.size());
+        return known.get((ahead(stream) + frame) % known.size());
     }
 }

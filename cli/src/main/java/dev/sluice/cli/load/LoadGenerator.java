@@ -3,7 +3,9 @@ package dev.sluice.cli.load;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.event.ChatEvent;
+import dev.sluice.event.EventCodec;
 import dev.sluice.event.FrameEvent;
+import dev.sluice.event.Outgoing;
 import dev.sluice.event.StreamEvent;
 import dev.sluice.event.Topic;
 import java.lang.management.ManagementFactory;
@@ -28,16 +30,19 @@ final class LoadGenerator {
 
     private final LoadPlan plan;
     private final FramePool pool;
+    private final Delivery delivery;
     private final EventProducer producer;
+    private final EventCodec codec = new EventCodec();
     private volatile boolean stopped;
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong chats = new AtomicLong();
     private volatile long worstNanos;
     private volatile long cpuNanos;
 
-    LoadGenerator(LoadPlan plan, FramePool pool, EventProducer producer) {
+    LoadGenerator(LoadPlan plan, FramePool pool, Delivery delivery, EventProducer producer) {
         this.plan = plan;
         this.pool = pool;
+        this.delivery = delivery;
         this.producer = producer;
     }
 
@@ -54,7 +59,7 @@ final class LoadGenerator {
                     sleepUntil(due);
                     worstNanos = Math.max(worstNanos, System.nanoTime() - due);
                     chat(System.nanoTime() - start);
-                    publish(stream, frame);
+                    publish(stream, delivery.frameAt(frame, plan.framesPerStream(), plan.framesPerSecond()));
                 }
             }
         } finally {
@@ -73,7 +78,11 @@ final class LoadGenerator {
         stopped = true;
     }
 
-    /** Frames so far. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** Frames so far, copies included. */
     long published() {
         return published.get();
     }
@@ -98,7 +107,7 @@ final class LoadGenerator {
 
     private void publish(int stream, int frame) throws CommandException {
         String id = plan.streamId(stream);
-        producer.send(new FrameEvent(
+        FrameEvent event = new FrameEvent(
                 id + "/" + frame,
                 id,
                 account(id),
@@ -106,24 +115,23 @@ final class LoadGenerator {
                 plan.ptsMillis(frame),
                 FramePool.CONTENT_TYPE,
                 pool.frame(plan, stream, frame),
-                null));
-        published.incrementAndGet();
+                null);
+        int copies = deliver(codec.writeFrame(event, now(stream)));
+        published.addAndGet(copies);
     }
 
     /** As many messages as are due by now. */
     private void chat(long elapsedNanos) throws CommandException {
         long due = (long) (elapsedNanos / 1e9 * plan.chatPerSecond());
         for (long chat = chats.get(); chat < due; chat++) {
-            String streamId = plan.streamId((int) (chat % plan.streams()));
+            int stream = (int) (chat % plan.streams());
+            String streamId = plan.streamId(stream);
             String messageId = streamId + "/chat/" + chat;
             // Scattered and numbered: the same text again and again in one stream would be a raid.
             int line = Math.floorMod(Long.hashCode(chat * 0x9E3779B97F4A7C15L), SMALL_TALK.size());
             String text = SMALL_TALK.get(line) + " " + chat;
-            producer.send(
-                    Topic.CHAT,
-                    streamId,
-                    messageId,
-                    new ChatEvent(streamId, messageId, "viewer-" + chat % 1000, text, Instant.now()));
+            ChatEvent event = new ChatEvent(streamId, messageId, "viewer-" + chat % 1000, text, now(stream));
+            deliver(codec.write(Topic.CHAT, streamId, messageId, event, now(stream)));
             chats.incrementAndGet();
         }
     }
@@ -139,8 +147,21 @@ final class LoadGenerator {
                 new StreamEvent.Account(account(id), null, "", 0),
                 -1,
                 List.of(),
-                Instant.now());
-        producer.send(Topic.STREAMS, id, id + "/" + phase, event);
+                now(stream));
+        deliver(codec.write(Topic.STREAMS, id, id + "/" + phase, event, now(stream)));
+    }
+
+    /** By the clock of a stream's publisher. */
+    private Instant now(int stream) {
+        return Instant.now().plus(delivery.shiftOf(stream));
+    }
+
+    /** How many copies were sent. */
+    private int deliver(Outgoing event) throws CommandException {
+        for (int copy = 0; copy < delivery.copies(); copy++) {
+            producer.send(event);
+        }
+        return delivery.copies();
     }
 
     private static String account(String streamId) {

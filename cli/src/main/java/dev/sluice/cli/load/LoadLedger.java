@@ -1,6 +1,7 @@
 package dev.sluice.cli.load;
 
 import dev.sluice.event.Flag;
+import dev.sluice.event.Kill;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,6 +25,13 @@ final class LoadLedger {
     private final List<Long> latencies = new ArrayList<>();
     private final List<Long> directedLatencies = new ArrayList<>();
     private final Map<String, Integer> falseFlags = new TreeMap<>();
+    private final Map<String, Set<String>> passages = new HashMap<>();
+    private final List<Long> flaggedAtMillis = new ArrayList<>();
+    private final Map<String, Effect> kills = new HashMap<>();
+    private final Map<String, String> killOfEpoch = new HashMap<>();
+    private final Map<String, Integer> deadLetters = new TreeMap<>();
+    private int killRecords;
+    private int otherEffects;
     private boolean asking;
 
     LoadLedger(Collection<String> planted) {
@@ -53,6 +61,9 @@ final class LoadLedger {
         if (!flag.reason().equals(Flag.SIGNATURE)) {
             return;
         }
+        flaggedAtMillis.add(appendedAtMillis);
+        flag.matches().forEach(match -> passages.computeIfAbsent(flag.streamId(), id -> new HashSet<>())
+                .add(match.signatureId()));
         if (flag.causedAtMillis() > 0) {
             long latency = Math.max(0, appendedAtMillis - flag.causedAtMillis());
             latencies.add(latency);
@@ -62,6 +73,45 @@ final class LoadLedger {
             }
         }
         firstFlagMillis.putIfAbsent(flag.streamId(), appendedAtMillis);
+    }
+
+    /** Notes a kill of one of the run's streams, and whether it contradicts an earlier one. */
+    synchronized void note(Kill kill) {
+        killRecords++;
+        Effect effect =
+                new Effect(kill.streamId(), kill.accountId(), kill.epoch(), Set.copyOf(kill.scope()), kill.ground());
+        Effect known = kills.putIfAbsent(kill.killId(), effect);
+        String before = killOfEpoch.putIfAbsent(kill.streamId() + "/" + kill.epoch(), kill.killId());
+        if ((known != null && !known.equals(effect)) || (before != null && !before.equals(kill.killId()))) {
+            otherEffects++;
+        }
+    }
+
+    /** Counts a dead letter by its error. */
+    synchronized void noteDeadLetter(String error) {
+        deadLetters.merge(error, 1, Integer::sum);
+    }
+
+    /** Kills by id, records of them, and records that would do something else than an earlier one of their id or epoch. */
+    synchronized Kills kills() {
+        return new Kills(kills.size(), killRecords, otherEffects);
+    }
+
+    /** By error. */
+    synchronized Map<String, Integer> deadLetters() {
+        return new TreeMap<>(deadLetters);
+    }
+
+    /** When signature flags of planted streams were appended, epoch milliseconds, in order. */
+    synchronized List<Long> flaggedAtMillis() {
+        return flaggedAtMillis.stream().sorted().toList();
+    }
+
+    /** How many of a planted stream's passages, by signature id, have no flag. */
+    synchronized int missedPassages(String streamId, Set<String> expected) {
+        Set<String> missed = new HashSet<>(expected);
+        missed.removeAll(passages.getOrDefault(streamId, Set.of()));
+        return missed.size();
     }
 
     /** Planted streams without a flag of their signature, in the order of their names. */
@@ -103,6 +153,20 @@ final class LoadLedger {
                 .filter(id -> !coverage.containsKey(id) || coverage.get(id).framesSampled() < frames)
                 .count();
     }
+
+    /**
+     * Kills of a run's streams.
+     *
+     * @param distinct by id
+     * @param records repeats included
+     * @param otherEffects records that would do something else than an earlier one of their id, or of their stream and epoch
+     */
+    record Kills(int distinct, int records, int otherEffects) {
+        static final Kills NONE = new Kills(0, 0, 0);
+    }
+
+    /** What a kill does; a repeat may be issued and expire later. */
+    private record Effect(String streamId, String accountId, long epoch, Set<String> scope, String ground) {}
 
     /** Nearest-rank percentiles in milliseconds. */
     record Latency(List<Long> sorted) {

@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a run came to.
@@ -23,6 +25,10 @@ import java.util.TreeMap;
  * @param falseFlags on streams that show nothing known, by reason
  * @param latency frame to flag: from the broker's append of the frame to that of the flag
  * @param directedLatency the same of frames that came when their stream was already under a directive
+ * @param passages parts of the known video that planted streams showed as a whole, and those of them without a flag
+ * @param kills of the run's streams
+ * @param hostility what was sent beside the load
+ * @param flaggedAtMillis when signature flags of planted streams were appended, epoch milliseconds, in order
  * @param interrupted whether it was ended before its time
  */
 public record LoadReport(
@@ -37,8 +43,13 @@ public record LoadReport(
         Map<String, Integer> falseFlags,
         LoadLedger.Latency latency,
         LoadLedger.Latency directedLatency,
+        Passages passages,
+        LoadLedger.Kills kills,
+        Hostility hostility,
+        List<Long> flaggedAtMillis,
         boolean interrupted) {
     public LoadReport {
+        flaggedAtMillis = List.copyOf(flaggedAtMillis);
         missed = List.copyOf(missed);
         falseFlags = Collections.unmodifiableSortedMap(new TreeMap<>(falseFlags));
     }
@@ -72,6 +83,26 @@ public record LoadReport(
         }
     }
 
+    /** How many parts of the known video were shown as a whole, and how many of them were not flagged. */
+    public record Passages(int shown, int missed) {}
+
+    /**
+     * What was sent beside the load, and what was refused of all.
+     *
+     * @param taken hostile records that the broker took
+     * @param refused those that it did not take
+     * @param deadLetters in the time of the run, by error
+     */
+    public record Hostility(Set<Hostile> kinds, long taken, long refused, Map<String, Integer> deadLetters) {
+        /** Nothing. */
+        public static final Hostility NONE = new Hostility(Set.of(), 0, 0, Map.of());
+
+        public Hostility {
+            kinds = Collections.unmodifiableSortedSet(new TreeSet<>(kinds));
+            deadLetters = Collections.unmodifiableSortedMap(new TreeMap<>(deadLetters));
+        }
+    }
+
     /** Whether all planted streams were found. */
     public boolean foundAll() {
         return missed.isEmpty();
@@ -83,7 +114,16 @@ public record LoadReport(
         figures.put("streams", plan.streams());
         figures.put("planted", plan.planted());
         figures.put("missed", missed);
+        figures.put("passages", passages.shown());
+        figures.put("passages_missed", passages.missed());
         figures.put("false_flags", falseFlags);
+        figures.put("kills", kills.distinct());
+        figures.put("kill_records", kills.records());
+        figures.put("duplicates_with_other_effect", kills.otherEffects());
+        figures.put("hostile", hostility.kinds().stream().map(Hostile::toString).toList());
+        figures.put("hostile_taken", hostility.taken());
+        figures.put("hostile_refused", hostility.refused());
+        figures.put("dead_letters", hostility.deadLetters());
         figures.put("seconds", plan.seconds());
         figures.put("interrupted", interrupted);
         figures.put("sheds", sheds);
@@ -99,13 +139,13 @@ public record LoadReport(
         figures.put("frames_shed", job.map(Job::shed).orElse(null));
         figures.put("shed_share", job.map(j -> round(j.shedShare())).orElse(null));
         figures.put(
-                "cpu_ms_per_sampled_frame",
+                "cpu_ms_per_frame",
                 job.map(Job::cpuMillisPerFrame)
                         .filter(Double::isFinite)
                         .map(LoadReport::round)
                         .orElse(null));
+        figures.put("lag_frames", job.map(Job::endLagFrames).orElse(null));
         figures.put("worst_lag_frames", job.map(Job::worstLagFrames).orElse(null));
-        figures.put("end_lag_frames", job.map(Job::endLagFrames).orElse(null));
         figures.put("drained", job.map(Job::drained).orElse(null));
         figures.put("floor_kept", job.map(j -> j.starved() == 0).orElse(null));
         figures.put("streams_under_floor", job.map(Job::starved).orElse(null));
@@ -161,7 +201,27 @@ public record LoadReport(
                 "%d, %s",
                 plan.planted(),
                 missed.isEmpty() ? "all flagged" : missed.size() + " NOT FLAGGED: " + String.join(", ", missed)));
+        lines.add(line("  passages", "%d shown, %d not flagged", passages.shown(), passages.missed()));
         lines.add(line("false flags", "%s", falseFlags.isEmpty() ? "none" : falseFlags));
+        if (kills.records() > 0) {
+            lines.add(line(
+                    "kills",
+                    "%d in %d records, %d with another effect",
+                    kills.distinct(),
+                    kills.records(),
+                    kills.otherEffects()));
+        }
+        if (!hostility.kinds().isEmpty()) {
+            lines.add(line(
+                    "hostile",
+                    "%s: %,d records taken, %,d refused by the broker",
+                    hostility.kinds(),
+                    hostility.taken(),
+                    hostility.refused()));
+        }
+        if (!hostility.deadLetters().isEmpty()) {
+            lines.add(line("dead letters", "%s", hostility.deadLetters()));
+        }
         return lines;
     }
 

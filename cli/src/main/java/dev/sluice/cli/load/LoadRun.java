@@ -1,5 +1,6 @@
 package dev.sluice.cli.load;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.cli.BackgroundWork;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.TemporaryFolder;
@@ -19,9 +20,11 @@ import dev.sluice.jobs.kafka.RecordReader;
 import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.jobs.screening.Stage;
 import dev.sluice.policy.PolicyDocument;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +49,12 @@ public final class LoadRun {
     /** After the streams are over; what needs longer counts as not caught up. */
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(15);
 
+    /** A job elsewhere may be just recovering from a fault. */
+    private static final Duration DRAIN_PATIENCE_ELSEWHERE = Duration.ofSeconds(60);
+
+    /** With a broker elsewhere that is away; writes fail after three times as long. */
+    private static final Duration OUTAGE_PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
     /** More than {@code shed_after_seconds} can be reached in a run. */
     private static final int NEVER_SECONDS = 1_000_000;
@@ -56,6 +65,8 @@ public final class LoadRun {
     private final EventCodec codec = new EventCodec();
     private final LoadLedger ledger;
     private final Set<String> streamIds;
+    private final ObjectMapper json = new ObjectMapper();
+    private Map<String, Set<String>> passages = Map.of();
     private volatile boolean stopped;
     private volatile LoadGenerator generator;
 
@@ -64,8 +75,19 @@ public final class LoadRun {
      *
      * @param bank of the planted signatures; on a Sluice elsewhere its policy must name it
      * @param sheds false for a policy under which a lagging job samples on as if nothing were; only in this process
+     * @param hostile what is sent beside the load, or done to it
+     * @param seed of hostile records: the same ones for the same seed
      */
-    public record Settings(String bank, boolean sheds) {}
+    public record Settings(String bank, boolean sheds, Set<Hostile> hostile, long seed) {
+        public Settings {
+            hostile = Set.copyOf(hostile);
+        }
+
+        /** A load without hostile records. */
+        public Settings(String bank, boolean sheds) {
+            this(bank, sheds, Set.of(), 0);
+        }
+    }
 
     /** @param status hears, a line each, how far the run is */
     public LoadRun(LoadPlan plan, Settings settings, Consumer<String> status) {
@@ -79,8 +101,19 @@ public final class LoadRun {
     /** Runs with a Kafka and a Flink of its own, in this process. */
     public LoadReport runEmbedded() throws Exception {
         plan.require();
-        status.accept("coding the frames");
-        FramePool pool = FramePool.of(plan, settings.bank(), Instant.now());
+        try {
+            return runWithOwnKafkaAndFlink();
+        } catch (Exception e) {
+            // Libraries that are just being started fail in many ways when the process ends.
+            if (generator == null) {
+                requireNotStopped();
+            }
+            throw e;
+        }
+    }
+
+    private LoadReport runWithOwnKafkaAndFlink() throws Exception {
+        FramePool pool = pool();
         status.accept("starting Kafka and Flink (in this process)");
         try (TemporaryFolder folder = TemporaryFolder.create("sluice-load");
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("kafka"))) {
@@ -90,6 +123,7 @@ public final class LoadRun {
             try (EventProducer producer = new EventProducer(kafka)) {
                 producer.sendPolicy(policy());
                 add(pool, producer);
+                requireNotStopped();
                 try (MiniFlink flink = MiniFlink.start(0, PARTITIONS, folder.path())) {
                     flink.submit(kafka);
                     return load(kafka, producer, pool, Optional.of(new Watched(flink)));
@@ -101,10 +135,17 @@ public final class LoadRun {
     /** Runs against a Sluice elsewhere; adds the planted signatures to its bank, and removes them at the end. */
     public LoadReport runAgainst(KafkaConnection kafka) throws Exception {
         plan.require();
-        new Topics(kafka).require(Topic.FRAMES, Topic.CHAT, Topic.STREAMS, Topic.SIGNATURES, Topic.FLAGS);
-        status.accept("coding the frames");
-        FramePool pool = FramePool.of(plan, settings.bank(), Instant.now());
-        try (EventProducer producer = new EventProducer(kafka)) {
+        new Topics(kafka)
+                .require(
+                        Topic.FRAMES,
+                        Topic.CHAT,
+                        Topic.STREAMS,
+                        Topic.SIGNATURES,
+                        Topic.FLAGS,
+                        Topic.KILLS,
+                        Topic.DEADLETTERS);
+        FramePool pool = pool();
+        try (EventProducer producer = new EventProducer(kafka, OUTAGE_PATIENCE)) {
             add(pool, producer);
             try {
                 return load(kafka, producer, pool, Optional.empty());
@@ -112,8 +153,27 @@ public final class LoadRun {
                 for (SignatureEvent signature : pool.signatures()) {
                     producer.sendTombstone(Topic.SIGNATURES, key(signature));
                 }
+                if (settings.hostile().contains(Hostile.BAD_SIGNATURES)) {
+                    for (String key : hostileRecords(pool).signatureKeys()) {
+                        producer.sendTombstone(Topic.SIGNATURES, key);
+                    }
+                }
                 producer.flush();
             }
+        }
+    }
+
+    private FramePool pool() throws Exception {
+        requireNotStopped();
+        status.accept("coding the frames");
+        FramePool pool = FramePool.of(plan, settings.bank(), Instant.now(), () -> stopped);
+        requireNotStopped();
+        return pool;
+    }
+
+    private void requireNotStopped() throws CommandException {
+        if (stopped) {
+            throw new CommandException("interrupted before the first frame was published");
         }
     }
 
@@ -128,7 +188,7 @@ public final class LoadRun {
 
     private LoadReport load(KafkaConnection kafka, EventProducer producer, FramePool pool, Optional<Watched> job)
             throws Exception {
-        LoadGenerator load = new LoadGenerator(plan, pool, producer);
+        LoadGenerator load = new LoadGenerator(plan, pool, Delivery.of(settings.hostile()), producer);
         generator = load;
         if (stopped) {
             load.stop();
@@ -140,13 +200,21 @@ public final class LoadRun {
                 plan.framesPerSecond(),
                 plan.planted(),
                 plan.seconds()));
-        ExecutorService worker = Executors.newSingleThreadExecutor();
-        try (EventFollower follower = new EventFollower(kafka, List.of(Topic.FLAGS), false)) {
+        ExecutorService worker = Executors.newCachedThreadPool();
+        HostileRecords records = hostileRecords(pool);
+        List<Volley> volleys = settings.hostile().stream()
+                .sorted()
+                .flatMap(kind -> records.of(kind).stream())
+                .toList();
+        try (EventFollower follower =
+                        new EventFollower(kafka, List.of(Topic.FLAGS, Topic.KILLS, Topic.DEADLETTERS), false);
+                HostileGenerator hostile = new HostileGenerator(kafka, volleys)) {
             job.ifPresent(Watched::start);
             Future<?> publishing = worker.submit(() -> {
                 load.run();
                 return null;
             });
+            Future<?> harassing = worker.submit(hostile);
             long nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
             int looks = 0;
             while (!publishing.isDone()) {
@@ -158,17 +226,20 @@ public final class LoadRun {
                 }
             }
             BackgroundWork.finish(publishing);
+            hostile.stop();
+            BackgroundWork.finish(harassing);
             producer.flush();
             if (job.isPresent()) {
                 job.get().streamsOver(load.published(), load.cpuNanos());
             }
+            passages = passages(pool, load);
             drain(load, job, follower);
             if (job.isPresent()) {
                 askForCoverage(producer, follower);
             }
             load.end();
             producer.flush();
-            return report(load, job);
+            return report(load, hostile, job);
         } finally {
             load.stop();
             worker.shutdownNow();
@@ -197,10 +268,10 @@ public final class LoadRun {
     }
 
     private void drain(LoadGenerator load, Optional<Watched> job, EventFollower follower) throws Exception {
-        long end = System.nanoTime() + DRAIN_PATIENCE.toNanos();
+        long end = System.nanoTime() + (job.isPresent() ? DRAIN_PATIENCE : DRAIN_PATIENCE_ELSEWHERE).toNanos();
         long nextLook = System.nanoTime();
         boolean seen = false;
-        while (!stopped && System.nanoTime() < end && !(seen && ledger.missed().isEmpty())) {
+        while (!stopped && System.nanoTime() < end && !(seen && ledger.missed().isEmpty() && missedPassages() == 0)) {
             follower.poll(POLL, this::take);
             if (job.isEmpty()) {
                 seen = true;
@@ -231,16 +302,50 @@ public final class LoadRun {
 
     private void take(Topic topic, ConsumerRecord<byte[], byte[]> record) {
         try {
-            var flag = codec.readFlag(RecordReader.message(record));
-            if (streamIds.contains(flag.streamId())) {
-                ledger.note(flag, record.timestamp());
+            switch (topic) {
+                case FLAGS -> {
+                    var flag = codec.readFlag(RecordReader.message(record));
+                    if (streamIds.contains(flag.streamId())) {
+                        ledger.note(flag, record.timestamp());
+                    }
+                }
+                case KILLS -> {
+                    var kill = codec.readKill(RecordReader.message(record));
+                    if (streamIds.contains(kill.streamId())) {
+                        ledger.note(kill);
+                    }
+                }
+                default ->
+                    ledger.noteDeadLetter(
+                            json.readTree(record.value()).path("error").asText());
             }
-        } catch (MalformedEventException e) {
+        } catch (MalformedEventException | IOException e) {
             throw new IllegalStateException("Sluice wrote what it cannot read: " + e.getMessage(), e);
         }
     }
 
-    private LoadReport report(LoadGenerator load, Optional<Watched> job) throws Exception {
+    private HostileRecords hostileRecords(FramePool pool) {
+        return new HostileRecords(plan.run(), settings.bank(), pool.harmless(), pool.small(), settings.seed());
+    }
+
+    /** What of the known video each planted stream has shown as a whole. */
+    private Map<String, Set<String>> passages(FramePool pool, LoadGenerator load) {
+        Map<String, Set<String>> passages = new HashMap<>();
+        for (int stream = 0; stream < plan.planted(); stream++) {
+            // One that was ended early has shown an unknown part.
+            int frames = load.isStopped() ? 0 : plan.framesPerStream();
+            passages.put(plan.streamId(stream), pool.passages(plan, stream, frames));
+        }
+        return passages;
+    }
+
+    private int missedPassages() {
+        return passages.entrySet().stream()
+                .mapToInt(entry -> ledger.missedPassages(entry.getKey(), entry.getValue()))
+                .sum();
+    }
+
+    private LoadReport report(LoadGenerator load, HostileGenerator hostile, Optional<Watched> job) throws Exception {
         Optional<LoadReport.Job> figures = Optional.empty();
         if (job.isPresent()) {
             double floor = Math.min(PolicyDocument.Sampling.DEFAULT.floorFramesPerSecond(), plan.framesPerSecond());
@@ -260,6 +365,11 @@ public final class LoadRun {
                 ledger.falseFlags(),
                 ledger.latency(),
                 ledger.directedLatency(),
+                new LoadReport.Passages(
+                        passages.values().stream().mapToInt(Set::size).sum(), missedPassages()),
+                ledger.kills(),
+                new LoadReport.Hostility(settings.hostile(), hostile.taken(), hostile.refused(), ledger.deadLetters()),
+                ledger.flaggedAtMillis(),
                 stopped);
     }
 

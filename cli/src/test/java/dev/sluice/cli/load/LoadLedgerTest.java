@@ -3,8 +3,11 @@ package dev.sluice.cli.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.event.Flag;
+import dev.sluice.event.Kill;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,30 @@ class LoadLedgerTest {
     }
 
     @Test
+    void aRepeatedKillIsOfAnotherEffectIfItsScopeOrItsIdWithinTheEpochDiffers() {
+        ledger.note(kill("k1", 1, List.of("end-session", "hold-key"), Instant.EPOCH));
+        ledger.note(kill("k1", 1, List.of("hold-key", "end-session"), Instant.EPOCH.plusSeconds(9)));
+        ledger.note(kill("k2", 2, List.of("end-session"), Instant.EPOCH));
+        assertThat(ledger.kills()).isEqualTo(new LoadLedger.Kills(2, 3, 0));
+
+        ledger.note(kill("k1", 1, List.of("end-session"), Instant.EPOCH));
+        ledger.note(kill("k3", 2, List.of("end-session"), Instant.EPOCH));
+
+        assertThat(ledger.kills()).isEqualTo(new LoadLedger.Kills(3, 5, 2));
+    }
+
+    @Test
+    void aPassageIsMissedUntilItsOwnSignatureIsFlagged() {
+        assertThat(ledger.missedPassages("planted-1", Set.of("s1", "s2"))).isEqualTo(2);
+
+        ledger.note(flag("f1", 1, "planted-1", Flag.SIGNATURE, 1000, 0, "s2"), 1050);
+
+        assertThat(ledger.missedPassages("planted-1", Set.of("s1", "s2"))).isEqualTo(1);
+        assertThat(ledger.missedPassages("planted-2", Set.of("s2"))).isEqualTo(1);
+        assertThat(ledger.flaggedAtMillis()).containsExactly(1050L);
+    }
+
+    @Test
     void percentilesAreOfTheNearestRank() {
         LoadLedger.Latency latency =
                 LoadLedger.Latency.of(LongStream.rangeClosed(1, 200).boxed().toList());
@@ -72,7 +99,23 @@ class LoadLedgerTest {
         assertThat(LoadLedger.Latency.of(List.of()).percentile(0.5)).isEmpty();
     }
 
-    private static Flag flag(String id, int revision, String stream, String reason, long causedAtMillis, long sampled) {
+    private static Kill kill(String id, long epoch, List<String> scope, Instant issuedAt) {
+        return new Kill(
+                id, epoch, "planted-1", "account", scope, "", "TERRORISM", "rule", "f", issuedAt, issuedAt, "", null);
+    }
+
+    private static Flag flag(
+            String id,
+            int revision,
+            String stream,
+            String reason,
+            long causedAtMillis,
+            long sampled,
+            String... signatures) {
+        List<Flag.Match> matches = Arrays.stream(signatures)
+                .map(signature -> new Flag.Match(
+                        "bank", signature, 0, "ORIGINAL", 0, 0, 1, 0, false, false, 0, 1, 0, 0, 0, 0, 0, 0))
+                .toList();
         return new Flag(
                 id,
                 revision,
@@ -85,7 +128,7 @@ class LoadLedgerTest {
                 Instant.EPOCH,
                 "REVIEW",
                 List.of(),
-                List.of(),
+                matches,
                 List.of(),
                 0.6,
                 List.of(),

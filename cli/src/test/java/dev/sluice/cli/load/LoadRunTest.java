@@ -1,9 +1,12 @@
 package dev.sluice.cli.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.cli.CommandException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,22 @@ class LoadRunTest {
     }
 
     @Test
+    void aRunThatIsInterruptedAtItsStartSaysSoInOneLineAndStartsNothing() {
+        List<String> said = new ArrayList<>();
+        List<LoadRun> run = new ArrayList<>();
+        run.add(new LoadRun(new LoadPlan("test", 2, 2, 60, 1, 0), new LoadRun.Settings("load-known", true), text -> {
+            said.add(text);
+            run.get(0).stop();
+        }));
+
+        assertThatThrownBy(() -> run.get(0).runEmbedded())
+                .isInstanceOf(CommandException.class)
+                .hasMessage("interrupted before the first frame was published");
+
+        assertThat(said).containsExactly("coding the frames");
+    }
+
+    @Test
     void aPlantedStreamWithoutAFlagIsNamedInBothFormsOfTheReport() throws Exception {
         LoadLedger.Latency none = LoadLedger.Latency.of(List.of());
         LoadReport report = new LoadReport(
@@ -46,6 +65,10 @@ class LoadRunTest {
                 Map.of(),
                 none,
                 none,
+                new LoadReport.Passages(1, 1),
+                LoadLedger.Kills.NONE,
+                LoadReport.Hostility.NONE,
+                List.of(),
                 false);
 
         assertThat(report.foundAll()).isFalse();
@@ -54,6 +77,11 @@ class LoadRunTest {
         JsonNode json = new ObjectMapper().readTree(report.json());
         assertThat(json.path("missed").get(0).asText()).isEqualTo("load-r-planted-0001");
         assertThat(json.path("p99_ms").isNull()).isTrue();
-        assertThat(json.path("shed_share").isNull()).isTrue();
+        for (String unknown :
+                List.of("shed_share", "frames_per_second", "cpu_ms_per_frame", "restarts_by_data", "lag_frames")) {
+            assertThat(json.path(unknown).isNull()).as(unknown).isTrue();
+        }
+        assertThat(json.path("duplicates_with_other_effect").asInt(-1)).isZero();
+        assertThat(json.path("passages_missed").asInt()).isEqualTo(1);
     }
 }

@@ -120,6 +120,8 @@ public final class ScreeningJob {
         engine.set(
                 CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT,
                 configuration.get(ScreeningOptions.CHECKPOINT_ALIGNED_TIMEOUT));
+        // By default the first checkpoint that fails restarts the job: a store that is down would end all screening.
+        engine.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         engine.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
