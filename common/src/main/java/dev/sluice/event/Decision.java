@@ -7,8 +7,9 @@ import java.util.List;
  * The audit record of what the policy made of a stream at one moment.
  *
  * @param streamId empty for a decision about the job itself
- * @param action FLAG, FLAG_UPDATE, FLAG_CLEAR, KILL, KILL_WITHHELD, CIRCUIT_BREAKER, SIGNATURE_QUARANTINED, DIRECTIVE,
- *     VERDICT, VERDICT_IGNORED, SHADOW or POLICY_IN_FORCE
+ * @param action FLAG, FLAG_UPDATE, FLAG_CLEAR, KILL, KILL_WITHHELD, KILL_REPEATED, KILL_ACKNOWLEDGED,
+ *     KILL_UNACKNOWLEDGED, KILL_ACK_IGNORED, CIRCUIT_BREAKER, SIGNATURE_QUARANTINED, DIRECTIVE, VERDICT, VERDICT_IGNORED,
+ *     SHADOW or POLICY_IN_FORCE
  * @param reference the id of the flag or kill, or empty
  * @param reasons each in one sentence
  */

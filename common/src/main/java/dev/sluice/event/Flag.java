@@ -66,6 +66,8 @@ public record Flag(
     public static final String BLOCKED_ACCOUNT = "BLOCKED_ACCOUNT";
     /** What another system makes of the stream. */
     public static final String SIGNAL = "SIGNAL";
+    /** A kill that was sent, and of which nobody said that it ended the stream. */
+    public static final String KILL_UNACKNOWLEDGED = "KILL_UNACKNOWLEDGED";
 
     /** Most moments of a timeline. */
     public static final int LONGEST_TIMELINE = 20;

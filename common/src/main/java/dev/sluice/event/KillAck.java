@@ -1,6 +1,7 @@
 package dev.sluice.event;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What became of a kill, as the stopper says on topic {@code kill-acks}.
@@ -21,4 +22,7 @@ public record KillAck(String killId, String streamId, String result, Instant at)
     public static final String REJECTED = "REJECTED";
     /** The session could not be ended. */
     public static final String FAILED = "FAILED";
+
+    /** Every result that Sluice knows. */
+    public static final List<String> RESULTS = List.of(APPLIED, ALREADY, EXPIRED, REJECTED, FAILED);
 }

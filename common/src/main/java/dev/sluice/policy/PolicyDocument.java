@@ -218,6 +218,8 @@ public record PolicyDocument(
      * @param signatureAccountsPerHour more unrelated accounts than this on one signature in an hour, and it no longer kills
      * @param reviewers people who must agree to a kill that reviewers ask for, 1 or 2
      * @param blockedAccounts whether a stream of a blocked account is killed at its start ({@link #ENFORCE}) or flagged
+     * @param acknowledgeSeconds for how long an acknowledgement is awaited before a kill is sent again; 0: none is awaited
+     * @param repeats how often it is sent again, while it is valid, before people are told
      */
     public record Kills(
             String mode,
@@ -226,11 +228,13 @@ public record PolicyDocument(
             int perHour,
             int signatureAccountsPerHour,
             int reviewers,
-            String blockedAccounts) {
+            String blockedAccounts,
+            long acknowledgeSeconds,
+            int repeats) {
         public static final String ENFORCE = "ENFORCE";
         public static final String REVIEW = "REVIEW";
 
-        public static final Kills DEFAULT = new Kills(REVIEW, 300, 5, 60, 20, 1, REVIEW);
+        public static final Kills DEFAULT = new Kills(REVIEW, 300, 5, 60, 20, 1, REVIEW, 10, 3);
     }
 
     /**

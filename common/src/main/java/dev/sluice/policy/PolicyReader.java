@@ -34,6 +34,9 @@ final class PolicyReader {
     static final int HIGHEST_RATE = 1000;
 
     private static final int LONGEST_PATTERN = 500;
+    /** Of a kill that nobody acknowledges. */
+    private static final int MOST_REPEATS = 100;
+
     private static final List<String> MODES = List.of(Kills.ENFORCE, Kills.REVIEW);
     private static final Pattern HOST =
             Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
@@ -281,7 +284,9 @@ final class PolicyReader {
                 perHour,
                 section.whole("signature_accounts_per_hour", usual.signatureAccountsPerHour(), 1),
                 (int) section.whole("reviewers", usual.reviewers(), 1, 2),
-                section.choice("blocked_accounts", MODES, usual.blockedAccounts()));
+                section.choice("blocked_accounts", MODES, usual.blockedAccounts()),
+                section.seconds("acknowledge_seconds", usual.acknowledgeSeconds(), 0),
+                (int) section.whole("repeats", usual.repeats(), 0, MOST_REPEATS));
         if (section.sound() && kills.perMinute() > kills.perHour()) {
             section.problem("per_minute", "is above per_hour, and could never be met");
         }

@@ -143,7 +143,8 @@ final class RuleScreening {
     }
 
     private Cause cause(Draft draft, Rule rule) {
-        String what = rule.comment() == null || rule.comment().isBlank() ? "rule " + rule.id() : rule.comment();
+        String what =
+                "rule " + rule.id() + (rule.comment() == null || rule.comment().isBlank() ? "" : ": " + rule.comment());
         draft.moment("rule " + rule.id() + " holds");
         return Cause.of(
                         flags.id(draft, Flag.RULE, rule.id()),

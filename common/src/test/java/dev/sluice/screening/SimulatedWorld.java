@@ -38,12 +38,20 @@ final class SimulatedWorld {
 
     private static final long FRAME_MILLIS = 500;
     private static final int FILM_FRAMES = 24;
+    /** So many lists have one film: more than the signatures for which a stream keeps votes. */
+    private static final int LISTS = 40;
+
+    private static final long STILL_MILLIS = 100;
+    /** Frames of one picture: more than the votes that are kept of a signature. */
+    private static final int LONG_STILL = 70;
+
+    private static final String DOOMED = "doomed";
     /** Known footage, by bank and signature. */
     static final Map<String, PdqHash[]> FILMS = films();
 
     private static final PdqHash[] HARMLESS = Told.film(50, 6);
     private static final String[] EXCHANGES =
-            IntStream.range(0, 40).mapToObj(i -> "terror/copy" + i).toArray(String[]::new);
+            IntStream.range(0, LISTS).mapToObj(i -> "terror/copy" + i).toArray(String[]::new);
     private static final List<CatalogueSnapshot> CATALOGUES = catalogues();
     private static final String SETTINGS = """
             version: "%s"
@@ -100,7 +108,7 @@ final class SimulatedWorld {
         seconds = 12 + random.nextInt(20);
         policy = anyPolicy();
         incidents = timeless || random.nextInt(3) > 0 ? List.of() : CRISIS;
-        int version = Math.min(random.nextInt(2 * CATALOGUES.size()), CATALOGUES.size() - 1);
+        int version = crowded() ? 0 : Math.min(random.nextInt(2 * CATALOGUES.size()), CATALOGUES.size() - 1);
         catalogue = CATALOGUES.get(version);
         if (version + 1 < CATALOGUES.size() && random.nextInt(3) == 0) {
             arrivals.add(new Arrival.Listed(moment(), CATALOGUES.get(version + 1)));
@@ -109,10 +117,9 @@ final class SimulatedWorld {
             List<Incident> declared = timeless || random.nextBoolean() ? List.of() : CRISIS;
             arrivals.add(new Arrival.Governed(moment(), anyPolicy(), declared));
         }
-        boolean calm =
-                arrivals.isEmpty() && policy == POLICIES.get(random.nextInt(2)) && (version > 0 || seed % 16 == 0);
+        boolean calm = arrivals.isEmpty() && policy == POLICIES.get(random.nextInt(2)) && (version > 0 || crowded());
         if (calm) {
-            doom("doomed", "acc-d", version > 0 ? "terror/a" : EXCHANGES[0]);
+            doom(version > 0 ? "terror/a" : EXCHANGES[0], seed % 16 == 8 ? LONG_STILL : 0);
         }
         int accounts = 1 + random.nextInt(4);
         for (int i = 0; i < accounts; i++) {
@@ -126,6 +133,11 @@ final class SimulatedWorld {
 
     Random random() {
         return random;
+    }
+
+    /** Whether what is shown in full is on more lists than a stream keeps votes for. */
+    private boolean crowded() {
+        return seed % 16 == 0;
     }
 
     private Policy anyPolicy() {
@@ -267,15 +279,27 @@ final class SimulatedWorld {
         }
     }
 
-    private void doom(String streamId, String accountId, String film) {
-        doomed.add(streamId);
-        for (int i = 0; i < 10; i++) {
-            PdqHash seen = noisy(FILMS.get(film)[i], 8);
-            long pts = 1000 + i * FRAME_MILLIS;
-            long at = START + pts + late();
-            arrivals.add(new Arrival.Heard(
-                    at, frameAt(streamId, accountId, pts, at, false, List.of(print(Variant.ORIGINAL, seen)))));
+    /**
+     * Shows known footage in full.
+     *
+     * @param still frames of one picture before it, which fill the votes
+     */
+    private void doom(String film, int still) {
+        doomed.add(DOOMED);
+        PdqHash[] pictures = FILMS.get(film);
+        for (int i = 0; i < still; i++) {
+            doomedFrame(1000 + i * STILL_MILLIS, noisy(pictures[0], random.nextInt(4)));
         }
+        long from = 1000 + still * STILL_MILLIS;
+        for (int i = 0; i < 10; i++) {
+            doomedFrame(from + i * FRAME_MILLIS, noisy(pictures[i + 4], 8));
+        }
+    }
+
+    private void doomedFrame(long pts, PdqHash seen) {
+        long at = START + pts + late();
+        arrivals.add(new Arrival.Heard(
+                at, frameAt(DOOMED, "acc-d", pts, at, false, List.of(print(Variant.ORIGINAL, seen)))));
     }
 
     /** More of everything than is ever kept. */
@@ -299,7 +323,7 @@ final class SimulatedWorld {
                 }
                 default -> {
                     if (i < 8) {
-                        // On forty lists at once.
+                        // On many lists at once.
                         PdqHash seen = noisy(FILMS.get(EXCHANGES[0])[i], 6);
                         frame(streamId, accountId, second + i * 0.5, false, List.of(print(Variant.ORIGINAL, seen)));
                     }
@@ -393,7 +417,7 @@ final class SimulatedWorld {
         films.put("house/c", Told.film(3, FILM_FRAMES));
         films.put("terror/seed", Told.film(4, FILM_FRAMES));
         PdqHash[] copied = Told.film(5, FILM_FRAMES);
-        IntStream.range(0, 40).forEach(i -> films.put("terror/copy" + i, copied));
+        IntStream.range(0, LISTS).forEach(i -> films.put("terror/copy" + i, copied));
         return Map.copyOf(films);
     }
 

@@ -380,6 +380,7 @@ class StoriesTest {
 
         stream.asked("c").live(2);
         assertThat(stream.flag(Flag.RULE).priority()).isEqualTo("P1");
+        assertThat(stream.flag(Flag.RULE).whyNotMore().get(0)).isEqualTo("rule bystanders");
         assertThat(stream.flag(Flag.RULE).timeline())
                 .extracting(Flag.Moment::what)
                 .contains("rule bystanders holds");

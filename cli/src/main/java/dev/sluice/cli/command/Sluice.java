@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             IncidentCommand.class,
             WatchCommand.class,
             VerdictCommand.class,
+            AckCommand.class,
             ReportCommand.class,
             SignalCommand.class,
             AccountCommand.class,

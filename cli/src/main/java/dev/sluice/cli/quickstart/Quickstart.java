@@ -14,6 +14,7 @@ import dev.sluice.event.ChatEvent;
 import dev.sluice.event.EventCodec;
 import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
+import dev.sluice.event.KillAck;
 import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.ReportEvent;
 import dev.sluice.event.Topic;
@@ -61,6 +62,7 @@ public final class Quickstart {
     private final Ledger ledger = new Ledger();
     private final Map<String, StreamPublisher> publishers = new LinkedHashMap<>();
     private final Set<String> reviewed = new HashSet<>();
+    private final Set<String> obeyed = new HashSet<>();
     private volatile boolean over;
     private volatile boolean stopped;
 
@@ -209,12 +211,12 @@ public final class Quickstart {
                 Kill kill = codec.readKill(RecordReader.message(record));
                 ledger.note(kill);
                 display.kill(kill, record);
-                obey(kill);
+                obey(producer, kill);
             }
         } catch (MalformedEventException e) {
             throw new IllegalStateException("Sluice wrote what it cannot read: " + e.getMessage(), e);
         } catch (CommandException e) {
-            throw new IllegalStateException("a verdict could not be sent: " + e.getMessage(), e);
+            throw new IllegalStateException("an answer could not be sent: " + e.getMessage(), e);
         }
     }
 
@@ -237,11 +239,19 @@ public final class Quickstart {
     }
 
     /** What streaming infrastructure does with a kill. */
-    private void obey(Kill kill) {
+    private void obey(EventProducer producer, Kill kill) throws CommandException {
         StreamPublisher publisher = publishers.get(kill.streamId());
-        if (publisher != null && Instant.now().isBefore(kill.expiresAt())) {
-            publisher.stop();
+        if (publisher == null) {
+            return;
         }
+        Instant now = Instant.now();
+        String result = KillAck.EXPIRED;
+        if (now.isBefore(kill.expiresAt())) {
+            publisher.stop();
+            result = obeyed.add(kill.streamId()) ? KillAck.APPLIED : KillAck.ALREADY;
+        }
+        KillAck ack = new KillAck(kill.killId(), kill.streamId(), result, now);
+        producer.send(Topic.KILL_ACKS, kill.streamId(), kill.killId() + "/" + result, ack);
     }
 
     /** Waits until the job has seen every frame that was published, and what follows from them was written. */

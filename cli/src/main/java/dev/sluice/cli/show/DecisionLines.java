@@ -49,6 +49,7 @@ public final class DecisionLines {
             case Flag.RAID -> "raid, for the streamer's protection" + after(": ", chatHits(flag));
             case Flag.RESTREAM -> "the same content as " + related(flag);
             case Flag.BLOCKED_ACCOUNT -> "the account is blocked";
+            case Flag.KILL_UNACKNOWLEDGED -> "kill not acknowledged, end the stream by hand";
             case Flag.SIGNAL -> "signal" + after(" ", names(flag, "signal"));
             default -> joined(": ", flag.reason(), matches(flag));
         };

@@ -8,12 +8,15 @@ import dev.sluice.cli.kafka.TopicContents;
 import dev.sluice.event.AccountEvent;
 import dev.sluice.event.Directive;
 import dev.sluice.event.EventCodec;
+import dev.sluice.event.Kill;
+import dev.sluice.event.KillAck;
 import dev.sluice.event.Message;
 import dev.sluice.event.Outgoing;
 import dev.sluice.event.ReportEvent;
 import dev.sluice.event.SignalEvent;
 import dev.sluice.event.Topic;
 import dev.sluice.event.VerdictEvent;
+import dev.sluice.event.Versions;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -100,6 +103,38 @@ class ReviewCommandsTest {
                 "r",
                 "--decision",
                 "REJECT");
+    }
+
+    @Test
+    void anAcknowledgementFindsTheStreamOfItsKill() throws Exception {
+        Kill kill = new Kill(
+                "kill-7",
+                1,
+                "s-7",
+                "a-7",
+                List.of("end-session"),
+                "aligned",
+                "TERRORISM",
+                "rule:aligned-sequence",
+                "flag-7",
+                FAR,
+                FAR,
+                "0".repeat(64),
+                new Versions("1", "p", 1));
+        try (EventProducer producer = new EventProducer(connection("sluice."))) {
+            producer.send(Topic.KILLS, "s-7", "kill-7", kill);
+            producer.flush();
+        }
+
+        Outcome outcome = onBroker("ack", "kill-7", "--result", "applied");
+
+        assertThat(outcome.out().lines()).containsExactly("acknowledgement APPLIED of kill-7 of stream s-7 sent");
+        KillAck ack = codec.readKillAck(only(Topic.KILL_ACKS, "s-7"));
+        assertThat(ack).isEqualTo(new KillAck("kill-7", "s-7", KillAck.APPLIED, ack.at()));
+        Outcome unknown = onBroker("ack", "kill-8", "--result", "FAILED");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err().lines()).containsExactly("kill-8: no such kill");
+        refuses("there is no result done; results are APPLIED, ALREADY,", "ack", "kill-7", "--result", "done");
     }
 
     @Test

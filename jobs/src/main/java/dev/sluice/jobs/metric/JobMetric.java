@@ -116,7 +116,13 @@ public enum JobMetric {
             "killBreakerOpen",
             Kind.GAUGE,
             "0 or 1",
-            "1 while a budget is used up, so that the next automatic kill becomes a P0 flag.");
+            "1 while a budget is used up, so that the next automatic kill becomes a P0 flag."),
+    KILLS_UNACKNOWLEDGED(
+            "GateKills",
+            "killsUnacknowledged",
+            Kind.GAUGE,
+            "kills",
+            "Kills released of which nobody has said yet that they were carried out.");
 
     /** Stands before every name. */
     public static final String GROUP = "sluice";

@@ -4,6 +4,7 @@ import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
 import dev.sluice.policy.PolicyDocument;
 import dev.sluice.screening.KillBudget;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -16,8 +17,12 @@ public final class KillMetrics {
     private volatile KillBudget budget = KillBudget.UNUSED;
     private volatile PolicyDocument.Kills settings;
 
-    /** @param clock epoch milliseconds */
-    public KillMetrics(MetricGroup operator, LongSupplier clock, PolicyDocument.Kills settings) {
+    /**
+     * @param clock epoch milliseconds
+     * @param unacknowledged how many kills wait for an acknowledgement
+     */
+    public KillMetrics(
+            MetricGroup operator, LongSupplier clock, PolicyDocument.Kills settings, IntSupplier unacknowledged) {
         this.clock = clock;
         this.settings = settings;
         Metered metered = new Metered(operator);
@@ -27,6 +32,7 @@ public final class KillMetrics {
         metered.gauge(JobMetric.KILL_BUDGET_MINUTE, this::leftMinute);
         metered.gauge(JobMetric.KILL_BUDGET_HOUR, this::leftHour);
         metered.gauge(JobMetric.KILL_BREAKER, () -> leftMinute() == 0 || leftHour() == 0 ? 1 : 0);
+        metered.gauge(JobMetric.KILLS_UNACKNOWLEDGED, unacknowledged::getAsInt);
     }
 
     /** @param flag behind the kill */

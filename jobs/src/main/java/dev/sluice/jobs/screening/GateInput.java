@@ -1,15 +1,20 @@
 package dev.sluice.jobs.screening;
 
+import dev.sluice.event.KillAck;
 import dev.sluice.screening.KillRequest;
 import dev.sluice.screening.SignatureUse;
 
-/** What reaches the gate: a request to kill, or a use of a signature. Exactly one is set. */
-public record GateInput(KillRequest request, SignatureUse use) {
+/** What reaches the gate: a request to kill, a use of a signature, or what became of a kill. Exactly one is set. */
+public record GateInput(KillRequest request, SignatureUse use, KillAck ack) {
     static GateInput of(KillRequest request) {
-        return new GateInput(request, null);
+        return new GateInput(request, null, null);
     }
 
     static GateInput of(SignatureUse use) {
-        return new GateInput(null, use);
+        return new GateInput(null, use, null);
+    }
+
+    static GateInput of(KillAck ack) {
+        return new GateInput(null, null, ack);
     }
 }

@@ -80,6 +80,7 @@ public final class ScreeningJob {
                         from(environment, Stage.REPORTS, sources.follow(Topic.REPORTS)),
                         from(environment, Stage.SIGNALS, sources.follow(Topic.SIGNALS)),
                         from(environment, Stage.VERDICTS, sources.follow(Topic.VERDICTS)),
+                        from(environment, Stage.KILL_ACKS, sources.follow(Topic.KILL_ACKS)),
                         from(environment, Stage.ACCOUNTS, sources.everythingOf(Topic.ACCOUNTS)),
                         from(environment, Stage.ACCOUNT_NOTES_IN, sources.follow(Topic.ACCOUNT_NOTES)),
                         fromOne(environment, Stage.POLICY, sources.everythingOf(Topic.POLICY)),

@@ -33,6 +33,7 @@ public final class ScreeningTopology {
             DataStream<Message> reports,
             DataStream<Message> signals,
             DataStream<Message> verdicts,
+            DataStream<Message> killAcks,
             DataStream<Message> accounts,
             DataStream<Message> accountNotes,
             DataStream<Message> policy,
@@ -77,6 +78,11 @@ public final class ScreeningTopology {
         var reports = read(Stage.READ_REPORTS, in.reports(), StreamInput.class, ReadInputs::report);
         var signals = read(Stage.READ_SIGNALS, in.signals(), StreamInput.class, ReadInputs::signal);
         var verdicts = read(Stage.READ_VERDICTS, in.verdicts(), StreamInput.class, ReadInputs::verdict);
+        var killAcks = read(
+                Stage.READ_KILL_ACKS,
+                in.killAcks(),
+                GateInput.class,
+                (codec, record) -> GateInput.of(codec.readKillAck(record)));
         var accounts = read(Stage.READ_ACCOUNTS, in.accounts(), AccountInput.class, ReadInputs::account);
         var notes = read(Stage.READ_ACCOUNT_NOTES, in.accountNotes(), AccountInput.class, ReadInputs::accountNote);
         var policies = readOne(Stage.READ_POLICY, in.policy(), Control.class, new ReadPolicy(settings.policyOffset()));
@@ -114,6 +120,7 @@ public final class ScreeningTopology {
                 .process(new ScreenStream(settings.catalogue(), settings.policy(), settings.jobVersion())));
         // Budgets are over all streams, so one task keeps them.
         var kills = Stage.GATE_KILLS.name(flags.getSideOutput(ScreenStream.KILL_REQUESTS)
+                .union(killAcks)
                 .keyBy(request -> "all")
                 .connect(policy)
                 .process(new GateKills(settings.policy(), settings.jobVersion()))
@@ -133,6 +140,7 @@ public final class ScreeningTopology {
                         reports,
                         signals,
                         verdicts,
+                        killAcks,
                         accounts,
                         notes,
                         policies,

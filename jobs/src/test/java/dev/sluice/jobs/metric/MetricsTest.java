@@ -56,9 +56,9 @@ class MetricsTest {
 
     @Test
     void whatIsLeftOfTheKillBudgetsReturnsWithTime() {
-        PolicyDocument.Kills settings =
-                new PolicyDocument.Kills(PolicyDocument.Kills.ENFORCE, 300, 2, 3, 20, 1, PolicyDocument.Kills.REVIEW);
-        KillMetrics metrics = new KillMetrics(group, clock::get, PolicyDocument.Kills.DEFAULT);
+        PolicyDocument.Kills settings = new PolicyDocument.Kills(
+                PolicyDocument.Kills.ENFORCE, 300, 2, 3, 20, 1, PolicyDocument.Kills.REVIEW, 10, 3);
+        KillMetrics metrics = new KillMetrics(group, clock::get, PolicyDocument.Kills.DEFAULT, () -> 3);
         metrics.obey(settings);
         assertLeft(2, 3, 0);
 

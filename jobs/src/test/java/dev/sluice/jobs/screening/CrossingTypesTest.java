@@ -17,6 +17,7 @@ import dev.sluice.event.VerdictEvent;
 import dev.sluice.screening.AccountInput;
 import dev.sluice.screening.AccountState;
 import dev.sluice.screening.KillBudget;
+import dev.sluice.screening.PendingKill;
 import dev.sluice.screening.Sighting;
 import dev.sluice.screening.SignatureConduct;
 import dev.sluice.screening.StreamInput;
@@ -41,6 +42,7 @@ class CrossingTypesTest {
                 AccountState.class,
                 Sighting.class,
                 KillBudget.class,
+                PendingKill.class,
                 SignatureConduct.class,
                 AccountNote.class,
                 SignatureEvent.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.event.Decision;
 import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
+import dev.sluice.event.KillAck;
 import dev.sluice.event.Versions;
 import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.jobs.metric.Measured;
@@ -25,6 +26,7 @@ class GateKillsTest {
             kills: {mode: ENFORCE, per_minute: 2, per_hour: 10, signature_accounts_per_hour: 1}
             """;
 
+    private GateKills gate;
     private KeyedBroadcastOperatorTestHarness<String, GateInput, Control, Kill> harness;
 
     @BeforeEach
@@ -94,6 +96,7 @@ class GateKillsTest {
         assertThat(measured.counter(JobMetric.BANK_KILLS, "terror")).isEqualTo(2);
         assertThat(measured.counter(JobMetric.KILLS_WITHHELD, "SIGNATURE")).isEqualTo(1);
         assertThat(measured.counter(JobMetric.KILLS_WITHHELD, "BUDGET")).isEqualTo(3);
+        assertThat(measured.gauge(JobMetric.KILLS_UNACKNOWLEDGED)).isEqualTo(2);
     }
 
     @Test
@@ -105,6 +108,60 @@ class GateKillsTest {
         assertThat(Measured.by(harness).gauge(JobMetric.KILL_BUDGET_MINUTE)).isEqualTo(3);
         assertThat(Measured.by(harness).gauge(JobMetric.KILL_BUDGET_HOUR)).isEqualTo(10);
         assertThat(Measured.by(harness).gauge(JobMetric.KILL_BREAKER)).isEqualTo(0);
+    }
+
+    @Test
+    void aKillThatNobodyAcknowledgesIsSentAgainAfterARestoreTooAndThenPeopleAreTold() throws Exception {
+        ask("s1", "v");
+        Kill first = harness.extractOutputValues().get(0);
+        assertThat(gate.unacknowledged()).isEqualTo(1);
+        OperatorSubtaskState saved = harness.snapshot(1, 1);
+        harness.close();
+        harness = opened(saved);
+
+        harness.setProcessingTime(Records.NOW.plusSeconds(9).toEpochMilli());
+        assertThat(harness.extractOutputValues()).isEmpty();
+        for (int second = 10; second <= 60; second++) {
+            harness.setProcessingTime(Records.NOW.plusSeconds(second).toEpochMilli());
+        }
+
+        assertThat(harness.extractOutputValues()).containsExactly(first, first, first);
+        assertThat(Records.side(harness, GateKills.FLAGS)).singleElement().satisfies(flag -> {
+            assertThat(flag.reason()).isEqualTo(Flag.KILL_UNACKNOWLEDGED);
+            assertThat(flag.streamId()).isEqualTo("s1");
+        });
+        assertThat(Records.side(harness, GateKills.DECISIONS))
+                .extracting(Decision::action)
+                .containsExactly("KILL_REPEATED", "KILL_REPEATED", "KILL_REPEATED", "KILL_UNACKNOWLEDGED");
+        assertThat(gate.unacknowledged()).isEqualTo(1);
+    }
+
+    @Test
+    void anAcknowledgedKillIsNotSentAgain() throws Exception {
+        ask("s1", "v");
+        ask("s2", "v");
+        OperatorSubtaskState saved = harness.snapshot(1, 1);
+        harness.close();
+        harness = opened(saved);
+        acknowledge("s1", KillAck.APPLIED);
+        acknowledge("s2", KillAck.FAILED);
+        acknowledge("s3", KillAck.APPLIED);
+        harness.setProcessingTime(Records.NOW.plusSeconds(60).toEpochMilli());
+
+        assertThat(harness.extractOutputValues()).isEmpty();
+        assertThat(Records.side(harness, GateKills.DECISIONS))
+                .extracting(Decision::action)
+                .containsExactly("KILL_ACKNOWLEDGED", "KILL_UNACKNOWLEDGED", "KILL_ACK_IGNORED");
+        assertThat(Records.side(harness, GateKills.FLAGS))
+                .extracting(Flag::streamId)
+                .containsExactly("s2");
+        assertThat(gate.unacknowledged()).as("an hour for a late answer").isEqualTo(1);
+        harness.setProcessingTime(Records.NOW.plusSeconds(3601).toEpochMilli());
+        assertThat(gate.unacknowledged()).isZero();
+    }
+
+    private void acknowledge(String streamId, String result) throws Exception {
+        harness.processElement(GateInput.of(new KillAck("kill-" + streamId, streamId, result, null)), 0);
     }
 
     private void use(String account, String signature) throws Exception {
@@ -158,11 +215,12 @@ class GateKillsTest {
         harness.processElement(GateInput.of(new KillRequest(kill, otherwise)), 0);
     }
 
-    private static KeyedBroadcastOperatorTestHarness<String, GateInput, Control, Kill> opened(
-            OperatorSubtaskState saved) throws Exception {
+    private KeyedBroadcastOperatorTestHarness<String, GateInput, Control, Kill> opened(OperatorSubtaskState saved)
+            throws Exception {
+        gate = new GateKills(POLICY, "test");
         KeyedBroadcastOperatorTestHarness<String, GateInput, Control, Kill> opened =
                 new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(new GateKills(POLICY, "test"), List.of(PolicyInForce.STATE)),
+                        new CoBroadcastWithKeyedOperator<>(gate, List.of(PolicyInForce.STATE)),
                         input -> "all",
                         Types.STRING,
                         720,

@@ -77,6 +77,7 @@ class ScreeningTopologyTest {
                         none(environment, Stage.REPORTS),
                         none(environment, Stage.SIGNALS),
                         none(environment, Stage.VERDICTS),
+                        none(environment, Stage.KILL_ACKS),
                         none(environment, Stage.ACCOUNTS),
                         none(environment, Stage.ACCOUNT_NOTES_IN),
                         none(environment, Stage.POLICY),
