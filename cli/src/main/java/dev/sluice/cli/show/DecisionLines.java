@@ -45,7 +45,7 @@ public final class DecisionLines {
             case Flag.IMMINENT_HARM ->
                 "somebody may be in danger now" + after(": ", joined("; ", names(flag, "report"), chatHits(flag)));
             case Flag.RISK -> "together they weigh too much" + after(": ", heaviest(flag));
-            case Flag.RULE -> "rule" + after(" ", names(flag, "rule"));
+            case Flag.RULE -> rule(flag);
             case Flag.RAID -> "raid, for the streamer's protection" + after(": ", chatHits(flag));
             case Flag.RESTREAM -> "the same content as " + related(flag);
             case Flag.BLOCKED_ACCOUNT -> "the account is blocked";
@@ -91,6 +91,15 @@ public final class DecisionLines {
                 .map(Flag.RiskTerm::name)
                 .distinct()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The rule's name stands before its comment in the first reason; it may weigh nothing, and then is no term. */
+    private static String rule(Flag flag) {
+        return flag.whyNotMore().stream()
+                .filter(why -> why.startsWith("rule "))
+                .findFirst()
+                .map(why -> why.indexOf(':') < 0 ? why : why.substring(0, why.indexOf(':')))
+                .orElse("rule");
     }
 
     private static String heaviest(Flag flag) {

@@ -53,8 +53,12 @@ class DecisionLinesTest {
     }
 
     @Test
-    void aRuleAndASignalAreNamedAsTheRiskNamesThem() {
-        assertCause("rule fast-growth", Flag.RULE, List.of(), term("rule", "fast-growth", 0.5));
+    void aRuleIsNamedAsItsFirstReasonSaysAndASignalAsTheRiskDoes() {
+        assertThat(line(Flag.RULE, List.of("rule fast-growth: Viewers double.", "alone"), List.of(), List.of()))
+                .contains("  rule fast-growth  risk 0.50")
+                .contains("(rule fast-growth: Viewers double.; alone)");
+        assertThat(line(Flag.RULE, List.of("rule fast-growth"), List.of(), List.of()))
+                .contains("  rule fast-growth  risk 0.50");
         assertCause("rule", Flag.RULE, List.of());
         assertCause("signal detector/weapon", Flag.SIGNAL, List.of(), term("signal", "detector/weapon", 0.5));
     }
@@ -107,6 +111,15 @@ class DecisionLinesTest {
     }
 
     private String line(String reason, List<Flag.ChatHit> hits, List<Flag.RiskTerm> terms, Flag.Related... related) {
+        return line(reason, List.of(), hits, terms, related);
+    }
+
+    private String line(
+            String reason,
+            List<String> why,
+            List<Flag.ChatHit> hits,
+            List<Flag.RiskTerm> terms,
+            Flag.Related... related) {
         return lines.line(new Flag(
                 "f",
                 1,
@@ -118,7 +131,7 @@ class DecisionLinesTest {
                 "P1",
                 NOON,
                 "REVIEW",
-                List.of(),
+                why,
                 List.of(),
                 hits,
                 0.5,
