@@ -12,12 +12,15 @@ import dev.sluice.jobs.config.InvalidArgumentsException;
 import dev.sluice.jobs.config.JobArguments;
 import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
+import dev.sluice.jobs.metric.JobMetric;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +28,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +67,9 @@ class DeploymentFilesTest {
             Map.entry(Topic.DECISIONS, Set.of("sluice-job")),
             Map.entry(Topic.ACCOUNT_NOTES, Set.of("sluice-job")),
             Map.entry(Topic.DEADLETTERS, Set.of("sluice-job")));
+
+    @TempDir
+    private static Path folder;
 
     // ---- compose
 
@@ -261,10 +269,23 @@ class DeploymentFilesTest {
             return List.of("a secret among the arguments, which Flink shows");
         }
         try {
-            new JobArguments(ScreeningOptions.all()).parse(arguments.toArray(String[]::new));
+            // The secret is mounted where it runs, not here.
+            String[] mounted = arguments.stream()
+                    .map(argument ->
+                            argument.endsWith("client.properties") ? emptyFile().toString() : argument)
+                    .toArray(String[]::new);
+            new JobArguments(ScreeningOptions.all()).parse(mounted);
             return List.of();
         } catch (InvalidArgumentsException e) {
             return List.of(e.getMessage());
+        }
+    }
+
+    private static Path emptyFile() {
+        try {
+            return Files.createFile(folder.resolve(UUID.randomUUID() + ".properties"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -636,9 +657,10 @@ class DeploymentFilesTest {
 
     private static Set<String> knownMetrics() throws IOException {
         try (InputStream in = DeploymentFilesTest.class.getResourceAsStream("/deployment/metrics.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            Stream<String> others = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"));
+            return Stream.concat(Arrays.stream(JobMetric.values()).map(JobMetric::prometheusName), others)
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
