@@ -171,12 +171,18 @@ final class PolicyScreening {
     }
 
     private void raiseOrLower(Draft draft, String reason, String category, Risk judged, Risk risk, String why) {
-        String flagId = flags.id(draft, reason);
+        boolean high = judged.value() >= document.risk().raise();
+        boolean low = judged.value() < document.risk().clear()
+                && draft.openFlags.stream().anyMatch(flag -> flag.reason().equals(reason));
+        if (!high && !low) {
+            // Before the id is made: a digest for every event of a quiet stream would be most of its cost.
+            return;
+        }
         String priority = judged.value() >= URGENT ? "P1" : "P2";
-        Cause cause = Cause.of(flagId, reason, category, priority, Cause.REVIEW, List.of(why));
-        if (judged.value() >= document.risk().raise()) {
+        Cause cause = Cause.of(flags.id(draft, reason), reason, category, priority, Cause.REVIEW, List.of(why));
+        if (high) {
             flags.raise(draft, cause, Exhibit.NONE, risk);
-        } else if (judged.value() < document.risk().clear()) {
+        } else {
             flags.lower(draft, cause, risk);
         }
     }

@@ -69,7 +69,9 @@ public final class MiniFlink implements AutoCloseable {
         configuration.set(CoreOptions.TMP_DIRS, folder.toString());
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
-        configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
+        if (!configuration.contains(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL)) {
+            configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
+        }
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
@@ -122,7 +124,7 @@ public final class MiniFlink implements AutoCloseable {
         }
     }
 
-    /** The sum of a counter over all tasks, as the web interface shows it (half a second old); 0 if there is none yet. */
+    /** The sum of a counter over all tasks, as the web interface shows it (half a second old, if nothing else is set); 0 if there is none yet. */
     public long counter(String name) throws InterruptedException, IOException {
         long sum = 0;
         for (String vertex : vertices()) {
