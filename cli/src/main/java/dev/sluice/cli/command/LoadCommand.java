@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 final class LoadCommand implements Callable<Integer> {
     private static final int SECONDS_TO_END = 30;
     private static final int STREAMS_PER_PLANTED = 10;
+    private static final int MOST_KNOWN_FRAMES = 10_000_000;
 
     @Option(
             names = "--streams",
@@ -96,6 +97,15 @@ final class LoadCommand implements Callable<Integer> {
                             + " name it; it should not be one that kills.")
     private String bank;
 
+    @Option(
+            names = "--known-frames",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Random known frames to list beside the planted video, at most 10,000,000, which takes a larger"
+                            + " heap (default: ${DEFAULT-VALUE}). Not with --bootstrap-servers.")
+    private int knownFrames;
+
     @Mixin
     private KafkaConfigOption kafkaConfig;
 
@@ -134,6 +144,12 @@ final class LoadCommand implements Callable<Integer> {
         if (noShedding && bootstrap != null) {
             throw new CommandException("--no-shedding changes the policy, which a Sluice elsewhere keeps for itself");
         }
+        if (knownFrames < 0 || knownFrames > MOST_KNOWN_FRAMES) {
+            throw new CommandException("--known-frames must be 0.." + MOST_KNOWN_FRAMES + ", not " + knownFrames);
+        }
+        if (knownFrames > 0 && bootstrap != null) {
+            throw new CommandException("--known-frames would fill the catalogue of a Sluice elsewhere");
+        }
         if (kafkaConfig.isGiven() && bootstrap == null) {
             throw new CommandException("--kafka-config goes with --bootstrap-servers");
         }
@@ -148,7 +164,7 @@ final class LoadCommand implements Callable<Integer> {
                 chat == null ? streams : chat);
         plan.require();
         PrintWriter err = spec.commandLine().getErr();
-        LoadRun run = new LoadRun(plan, new LoadRun.Settings(bank, !noShedding, hostile, seed), text -> {
+        LoadRun run = new LoadRun(plan, new LoadRun.Settings(bank, !noShedding, knownFrames, hostile, seed), text -> {
             err.println("- " + text);
             err.flush();
         });

@@ -25,6 +25,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,17 +78,18 @@ public final class LoadRun {
      *
      * @param bank of the planted signatures; on a Sluice elsewhere its policy must name it
      * @param sheds false for a policy under which a lagging job samples on as if nothing were; only in this process
+     * @param haystack known frames that no stream shows, beside the planted video's; only in this process
      * @param hostile what is sent beside the load, or done to it
      * @param seed of hostile records: the same ones for the same seed
      */
-    public record Settings(String bank, boolean sheds, Set<Hostile> hostile, long seed) {
+    public record Settings(String bank, boolean sheds, int haystack, Set<Hostile> hostile, long seed) {
         public Settings {
             hostile = Set.copyOf(hostile);
         }
 
         /** A load without hostile records. */
         public Settings(String bank, boolean sheds) {
-            this(bank, sheds, Set.of(), 0);
+            this(bank, sheds, 0, Set.of(), 0);
         }
     }
 
@@ -125,6 +127,7 @@ public final class LoadRun {
             try (EventProducer producer = new EventProducer(kafka)) {
                 producer.sendPolicy(policy());
                 add(pool, producer);
+                bury(producer);
                 requireNotStopped();
                 try (MiniFlink flink = MiniFlink.start(0, PARTITIONS, folder.path(), rarelyWatched())) {
                     flink.submit(kafka);
@@ -387,6 +390,20 @@ public final class LoadRun {
             producer.send(Topic.SIGNATURES, key(signature), key(signature), signature);
         }
         producer.flush();
+    }
+
+    private void bury(EventProducer producer) throws CommandException {
+        if (settings.haystack() > 0) {
+            status.accept(String.format(Locale.ROOT, "listing %,d more known frames", settings.haystack()));
+            Iterator<SignatureEvent> videos = new Haystack(settings.bank(), settings.seed())
+                    .videos(settings.haystack())
+                    .iterator();
+            while (videos.hasNext() && !stopped) {
+                SignatureEvent video = videos.next();
+                producer.send(Topic.SIGNATURES, key(video), key(video), video);
+            }
+            producer.flush();
+        }
     }
 
     private static String key(SignatureEvent signature) {

@@ -48,6 +48,6 @@ class HostileInputEndToEndTest {
 
     private static LoadReport run(Set<Hostile> hostile) throws Exception {
         LoadPlan plan = new LoadPlan("hostile", 4, 2, 8, 2, 4);
-        return new LoadRun(plan, new LoadRun.Settings("load-known", true, hostile, 1), text -> {}).runEmbedded();
+        return new LoadRun(plan, new LoadRun.Settings("load-known", true, 0, hostile, 1), text -> {}).runEmbedded();
     }
 }
