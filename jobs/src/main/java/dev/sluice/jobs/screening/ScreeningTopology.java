@@ -23,6 +23,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** The wiring of the screening job, from inputs to outputs; Kafka, tests and replay give the ends. */
 public final class ScreeningTopology {
+    /** Chat waits no longer than this in a half-full network buffer: there is much of it, and each message is short. */
+    static final long CHAT_BUFFER_MILLIS = 5;
+
     private ScreeningTopology() {}
 
     /** Records as they lie on each topic. */
@@ -107,7 +110,9 @@ public final class ScreeningTopology {
                 .keyBy(Sighting::band)
                 .connect(policy)
                 .process(new WatchRestreams(settings.policy())));
-        var chat = Stage.READ_CHAT.name(in.chat().connect(policy).process(new ReadChat(settings.policy())));
+        var chat = Stage.READ_CHAT
+                .name(in.chat().connect(policy).process(new ReadChat(settings.policy())))
+                .setBufferTimeout(CHAT_BUFFER_MILLIS);
         var standing = Stage.FOLLOW_ACCOUNT.name(Stage.NAME_ACCOUNTS
                 .name(streams.flatMap(new NameAccounts()))
                 .union(accounts, notes)
