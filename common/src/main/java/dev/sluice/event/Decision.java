@@ -9,8 +9,8 @@ import java.util.List;
  * @param streamId empty for a decision about the job itself
  * @param action FLAG, FLAG_UPDATE, FLAG_CLEAR, KILL, KILL_WITHHELD, KILL_REPEATED, KILL_ACKNOWLEDGED,
  *     KILL_UNACKNOWLEDGED, KILL_ACK_IGNORED, CIRCUIT_BREAKER, SIGNATURE_QUARANTINED, DIRECTIVE, VERDICT, VERDICT_IGNORED,
- *     SHADOW or POLICY_IN_FORCE
- * @param reference the id of the flag or kill, or empty
+ *     SHADOW, POLICY_IN_FORCE or INCIDENT_DEBRIEF
+ * @param reference the id of the flag or kill, of a debrief the incident with its revision, or empty
  * @param reasons each in one sentence
  */
 public record Decision(

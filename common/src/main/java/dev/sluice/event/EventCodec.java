@@ -134,6 +134,10 @@ public final class EventCodec {
         return OutputReader.kill(read(message, Topic.KILLS));
     }
 
+    public Decision readDecision(Message message) throws MalformedEventException {
+        return OutputReader.decision(read(message, Topic.DECISIONS));
+    }
+
     /** Reads an event that belongs to a stream or an account. */
     private interface KeyedReader<T> {
         /** @param key whom it belongs to if it does not say; may be empty */

@@ -83,12 +83,15 @@ final class Json {
 
     /** Texts in their order; none if the field is missing. */
     List<String> texts(String name) throws MalformedEventException {
+        return has(name) ? someTexts(name) : List.of();
+    }
+
+    /** Texts in their order, from a field that must be there; may be none. */
+    List<String> someTexts(String name) throws MalformedEventException {
         List<String> texts = new ArrayList<>();
-        if (has(name)) {
-            JsonNode list = array(name, "a list of texts");
-            for (int i = 0; i < list.size(); i++) {
-                texts.add(text(list.get(i), path + name + "[" + i + "]"));
-            }
+        JsonNode list = array(name, "a list of texts");
+        for (int i = 0; i < list.size(); i++) {
+            texts.add(text(list.get(i), path + name + "[" + i + "]"));
         }
         return texts;
     }

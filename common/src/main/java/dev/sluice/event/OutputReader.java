@@ -50,6 +50,18 @@ final class OutputReader {
                 versions(kill.object("versions")));
     }
 
+    static Decision decision(Json decision) throws MalformedEventException {
+        return new Decision(
+                decision.text("decision_id"),
+                decision.anyText("stream_id"),
+                decision.text("action"),
+                decision.has("reference") ? decision.anyText("reference") : "",
+                decision.share("risk"),
+                decision.someTexts("reasons"),
+                versions(decision.object("versions")),
+                decision.time("at"));
+    }
+
     private static List<Flag.Match> matches(Json flag) throws MalformedEventException {
         List<Flag.Match> matches = new ArrayList<>();
         for (Json match : flag.objects("matches")) {

@@ -3,6 +3,7 @@ package dev.sluice.cli.command;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.policy.Incidents;
 import dev.sluice.cli.policy.PolicySource;
+import dev.sluice.event.Decision;
 import dev.sluice.event.Topic;
 import dev.sluice.policy.Incident;
 import dev.sluice.policy.IncidentDocument;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,13 +26,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "incident",
         description = "Declares a crisis: a named, expiring overlay on the policy that makes Sluice more watchful.",
-        synopsisSubcommandLabel = "open|extend|close|list",
+        synopsisSubcommandLabel = "open|extend|close|list|debrief",
         mixinStandardHelpOptions = true,
         subcommands = {
             IncidentCommand.Open.class,
             IncidentCommand.Extend.class,
             IncidentCommand.Close.class,
-            IncidentCommand.ListAll.class
+            IncidentCommand.ListAll.class,
+            IncidentCommand.Debrief.class
         })
 final class IncidentCommand {
 
@@ -43,7 +46,11 @@ final class IncidentCommand {
         private CommandSpec spec;
 
         Incidents incidents() throws CommandException {
-            return new Incidents(kafka.connectionWith(Topic.POLICY));
+            return incidents(Topic.POLICY);
+        }
+
+        Incidents incidents(Topic... topics) throws CommandException {
+            return new Incidents(kafka.connectionWith(topics));
         }
 
         PrintWriter out() {
@@ -240,6 +247,36 @@ final class IncidentCommand {
                     + (incident.isActive(now) ? "  open until " : "  ended ")
                     + incident.document().expiresAt() + "  "
                     + incident.document().note()));
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "debrief",
+            description =
+                    "Prints what an ended incident came to: streams seen, flagged, killed, overturned, and how fast.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Debrief extends OnTopic {
+        @Parameters(paramLabel = "NAME", description = "The incident.")
+        private String name;
+
+        @Override
+        public Integer call() throws CommandException {
+            Incidents incidents = incidents(Topic.POLICY, Topic.DECISIONS);
+            Optional<Decision> debrief = incidents.debrief(name);
+            if (debrief.isEmpty()) {
+                Incident incident = known(incidents.read(), name);
+                Instant end = incident.document().expiresAt();
+                throw new CommandException(
+                        incident.isActive(Instant.now())
+                                ? "incident " + name + " is open until " + end + "; its debrief is written at its end"
+                                : "no debrief of incident " + name + ", which ended at " + end
+                                        + ": the screening job writes it; see that one runs");
+            }
+            out().println(debrief.get().reference() + ", written "
+                    + debrief.get().at());
+            debrief.get().reasons().forEach(reason -> out().println("  " + reason));
             return 0;
         }
     }

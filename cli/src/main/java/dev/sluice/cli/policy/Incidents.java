@@ -3,6 +3,10 @@ package dev.sluice.cli.policy;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.CompactedTopic;
 import dev.sluice.cli.kafka.EventProducer;
+import dev.sluice.cli.kafka.TopicContents;
+import dev.sluice.event.Decision;
+import dev.sluice.event.EventCodec;
+import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.Outgoing;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
@@ -13,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The incidents on the policy's topic. */
 public final class Incidents {
@@ -33,6 +38,35 @@ public final class Incidents {
             });
         }
         return incidents;
+    }
+
+    /** The last debrief of an incident, if one was written since the topic of decisions begins. */
+    public Optional<Decision> debrief(String name) throws CommandException {
+        AtomicReference<Decision> last = new AtomicReference<>();
+        EventCodec codec = new EventCodec();
+        try (TopicContents topic = new TopicContents(connection, Topic.DECISIONS)) {
+            topic.read(message -> {
+                try {
+                    // Those about a stream have its id as their key; most need not be parsed.
+                    if (message.key() == null || message.key().isEmpty()) {
+                        keepLater(last, codec.readDecision(message), name);
+                    }
+                } catch (MalformedEventException e) {
+                    throw new CommandException(
+                            topic.name() + " at offset " + message.origin().offset() + ": " + e.getMessage(), e);
+                }
+            });
+        }
+        return Optional.ofNullable(last.get());
+    }
+
+    /** Partitions are read in no order. */
+    private static void keepLater(AtomicReference<Decision> last, Decision decision, String name) {
+        boolean asked = "INCIDENT_DEBRIEF".equals(decision.action())
+                && decision.reference().startsWith(IncidentDocument.KEY_PREFIX + name + "@");
+        if (asked && (last.get() == null || decision.at().isAfter(last.get().at()))) {
+            last.set(decision);
+        }
     }
 
     public void publish(Incident incident) throws CommandException {

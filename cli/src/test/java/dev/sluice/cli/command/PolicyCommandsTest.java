@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.cli.kafka.EmbeddedBroker;
+import dev.sluice.cli.kafka.EventProducer;
+import dev.sluice.event.Decision;
+import dev.sluice.event.Topic;
+import dev.sluice.event.Versions;
+import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,6 +166,43 @@ class PolicyCommandsTest {
             assertThat(wrong.exitCode()).isEqualTo(2);
             assertThat(wrong.err()).contains("stream.colour").hasLineCount(1);
         }
+    }
+
+    @Test
+    void theLastDebriefOfAnIncidentIsPrinted() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            String where = "--bootstrap=" + broker.bootstrapServers();
+            Outcome.run("topics", "create", where);
+            assertThat(Outcome.run("incident", "debrief", "crisis", where).err())
+                    .contains("was ever opened");
+            Outcome.run("incident", "open", "crisis", where);
+            assertThat(Outcome.run("incident", "debrief", "crisis", where).err())
+                    .contains("its debrief is written at its end")
+                    .hasLineCount(1);
+            Outcome.run("incident", "close", "crisis", where);
+            assertThat(Outcome.run("incident", "debrief", "crisis", where).err())
+                    .contains("the screening job writes it");
+
+            try (EventProducer producer =
+                    new EventProducer(new KafkaConnection(broker.bootstrapServers(), "sluice.", Map.of()))) {
+                Instant now = Instant.parse("2026-05-01T12:00:00Z");
+                producer.send(Topic.DECISIONS, "", "2", debrief("crisis@2", "streams seen: 7", now));
+                producer.send(Topic.DECISIONS, "", "1", debrief("crisis@1", "streams seen: 3", now.minusSeconds(9)));
+                producer.send(Topic.DECISIONS, "", "3", debrief("other@1", "streams seen: 9", now.plusSeconds(9)));
+                producer.flush();
+            }
+
+            Outcome printed = Outcome.run("incident", "debrief", "crisis", where);
+            assertThat(printed.out().lines())
+                    .as(printed.err())
+                    .containsExactly("incident/crisis@2, written 2026-05-01T12:00:00Z", "  streams seen: 7");
+        }
+    }
+
+    private static Decision debrief(String incident, String reason, Instant at) {
+        String label = "incident/" + incident;
+        return new Decision(
+                "d-" + label, "", "INCIDENT_DEBRIEF", label, 0, List.of(reason), new Versions("test", label, 0), at);
     }
 
     @Test

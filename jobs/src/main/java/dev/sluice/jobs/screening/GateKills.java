@@ -6,6 +6,7 @@ import dev.sluice.event.Kill;
 import dev.sluice.event.KillAck;
 import dev.sluice.jobs.metric.KillMetrics;
 import dev.sluice.policy.Policy;
+import dev.sluice.screening.IncidentNote;
 import dev.sluice.screening.KillBudget;
 import dev.sluice.screening.KillFollowUp;
 import dev.sluice.screening.KillGate;
@@ -35,6 +36,7 @@ import org.apache.flink.util.OutputTag;
 final class GateKills extends KeyedBroadcastProcessFunction<String, GateInput, Control, Kill> {
     static final OutputTag<Flag> FLAGS = new OutputTag<>("withheld-flags") {};
     static final OutputTag<Decision> DECISIONS = new OutputTag<>("gate-decisions") {};
+    static final OutputTag<IncidentNote> INCIDENT_NOTES = new OutputTag<>("gate-incident-notes") {};
 
     /** Kills that wait; beyond them a kill is released all the same, and not followed. Chosen: some 20 MB of state. */
     private static final int MOST_PENDING = 10_000;
@@ -102,6 +104,8 @@ final class GateKills extends KeyedBroadcastProcessFunction<String, GateInput, C
         if (passage.kill() != null) {
             metrics.released(passage.kill(), flag);
             out.collect(passage.kill());
+            IncidentNote.of(passage.kill(), policy.incidents(context.getBroadcastState(PolicyInForce.STATE)), now)
+                    .forEach(note -> context.output(INCIDENT_NOTES, note));
             follow(followUp, input.request(), now, context);
         }
         if (passage.flag() != null) {

@@ -9,6 +9,7 @@ import dev.sluice.jobs.kafka.CatalogueLease;
 import dev.sluice.jobs.metric.ScreeningMetrics;
 import dev.sluice.policy.Incident;
 import dev.sluice.policy.Policy;
+import dev.sluice.screening.IncidentNote;
 import dev.sluice.screening.Step;
 import dev.sluice.screening.StreamInput;
 import dev.sluice.screening.StreamScreening;
@@ -32,6 +33,7 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
     static final OutputTag<Decision> DECISIONS = new OutputTag<>("decisions") {};
     static final OutputTag<AccountNote> ACCOUNT_NOTES = new OutputTag<>("account-notes") {};
     static final OutputTag<SignatureEvent> SIGNATURES = new OutputTag<>("signatures") {};
+    static final OutputTag<IncidentNote> INCIDENT_NOTES = new OutputTag<>("incident-notes") {};
 
     private static final long TICK_MILLIS = 1000;
 
@@ -85,6 +87,7 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
             context.timerService().registerProcessingTimeTimer(nextTick(now));
         }
         publish(step, context, out);
+        noteIncidents(before, input, step, now, context);
         if (input.frame() != null && step.flags().stream().anyMatch(ScreenStream::isNew)) {
             metrics.frameToFlag(context.currentProcessingTime() - input.appendedAtMillis());
         }
@@ -102,6 +105,7 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
             context.timerService().registerProcessingTimeTimer(nextTick(now));
         }
         publish(step, context, out);
+        noteIncidents(before, null, step, now, context);
     }
 
     @Override
@@ -134,6 +138,12 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
         step.notes().forEach(note -> context.output(ACCOUNT_NOTES, note));
         step.signatures().forEach(signature -> context.output(SIGNATURES, signature));
         step.flags().stream().filter(ScreenStream::isNew).forEach(flag -> count(flag, step.state()));
+    }
+
+    private void noteIncidents(StreamState before, StreamInput input, Step step, long now, ReadOnlyContext context) {
+        // Those the brain judged by.
+        IncidentNote.of(before, input, step, screening.incidents(), Instant.ofEpochMilli(now))
+                .forEach(note -> context.output(INCIDENT_NOTES, note));
     }
 
     private void count(Flag flag, StreamState state) {

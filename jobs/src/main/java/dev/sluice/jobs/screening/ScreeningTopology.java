@@ -12,6 +12,7 @@ import dev.sluice.event.SignatureEvent;
 import dev.sluice.jobs.kafka.CatalogueLease;
 import dev.sluice.jobs.kafka.DeadLetters;
 import dev.sluice.screening.AccountInput;
+import dev.sluice.screening.IncidentNote;
 import dev.sluice.screening.Sighting;
 import dev.sluice.screening.StreamInput;
 import java.io.Serializable;
@@ -131,11 +132,19 @@ public final class ScreeningTopology {
                 .process(new GateKills(settings.policy(), settings.jobVersion()))
                 .setParallelism(1));
 
+        var debriefs = Stage.DEBRIEF_INCIDENTS.name(flags.getSideOutput(ScreenStream.INCIDENT_NOTES)
+                .union(kills.getSideOutput(GateKills.INCIDENT_NOTES))
+                .keyBy(IncidentNote::incident)
+                // By key, not to all: an incident's end must find its book even if no stream was seen.
+                .connect(policies.keyBy(Control::policyKey))
+                .process(new DebriefIncidents(settings.jobVersion()))
+                .setParallelism(1));
+
         Stage.KILLS.name(kills.sinkTo(out.kills()));
         Stage.FLAGS.name(flags.union(kills.getSideOutput(GateKills.FLAGS)).sinkTo(out.flags()));
         Stage.DIRECTIVES.name(flags.getSideOutput(ScreenStream.DIRECTIVES).sinkTo(out.directives()));
         Stage.DECISIONS.name(flags.getSideOutput(ScreenStream.DECISIONS)
-                .union(kills.getSideOutput(GateKills.DECISIONS))
+                .union(kills.getSideOutput(GateKills.DECISIONS), debriefs)
                 .sinkTo(out.decisions()));
         Stage.ACCOUNT_NOTES.name(flags.getSideOutput(ScreenStream.ACCOUNT_NOTES).sinkTo(out.accountNotes()));
         Stage.SIGNATURES_OUT.name(flags.getSideOutput(ScreenStream.SIGNATURES).sinkTo(out.signatures()));

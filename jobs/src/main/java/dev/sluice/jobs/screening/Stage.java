@@ -38,6 +38,7 @@ public enum Stage {
     FOLLOW_ACCOUNT("FollowAccount"),
     SCREEN_STREAM("ScreenStream"),
     GATE_KILLS("GateKills"),
+    DEBRIEF_INCIDENTS("DebriefIncidents"),
     FLAGS("flags"),
     KILLS("kills"),
     DIRECTIVES("directives"),

@@ -16,6 +16,9 @@ import dev.sluice.event.SignatureEvent;
 import dev.sluice.event.VerdictEvent;
 import dev.sluice.screening.AccountInput;
 import dev.sluice.screening.AccountState;
+import dev.sluice.screening.IncidentLedger;
+import dev.sluice.screening.IncidentNote;
+import dev.sluice.screening.IncidentStream;
 import dev.sluice.screening.KillBudget;
 import dev.sluice.screening.PendingKill;
 import dev.sluice.screening.Sighting;
@@ -43,6 +46,9 @@ class CrossingTypesTest {
                 Sighting.class,
                 KillBudget.class,
                 PendingKill.class,
+                IncidentNote.class,
+                IncidentLedger.class,
+                IncidentStream.class,
                 SignatureConduct.class,
                 AccountNote.class,
                 SignatureEvent.class,

@@ -9,6 +9,7 @@ import dev.sluice.event.KillAck;
 import dev.sluice.event.Versions;
 import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.jobs.metric.Measured;
+import dev.sluice.screening.IncidentNote;
 import dev.sluice.screening.KillRequest;
 import dev.sluice.screening.SignatureUse;
 import java.util.List;
@@ -160,6 +161,23 @@ class GateKillsTest {
         assertThat(gate.unacknowledged()).isZero();
     }
 
+    @Test
+    void anIncidentHearsOfTheKillsReleasedUnderItOnly() throws Exception {
+        harness.processBroadcastElement(
+                Control.ofIncident(
+                        "incident/crisis",
+                        "{name: crisis, revision: 2, opened_at: \"" + Records.NOW + "\", expires_at: \""
+                                + Records.NOW.plusSeconds(3600) + "\"}"),
+                0);
+        ask("outside", "v");
+        ask("within", "v", "gate-1+incident/crisis@1");
+        ask("withheld", "v", "gate-1+incident/crisis@1");
+
+        assertThat(Records.side(harness, GateKills.INCIDENT_NOTES))
+                .containsExactly(
+                        new IncidentNote("incident/crisis", "within", IncidentNote.KILLED, Records.NOW.toEpochMilli()));
+    }
+
     private void acknowledge(String streamId, String result) throws Exception {
         harness.processElement(GateInput.of(new KillAck("kill-" + streamId, streamId, result, null)), 0);
     }
@@ -172,7 +190,11 @@ class GateKillsTest {
     }
 
     private void ask(String streamId, String signature) throws Exception {
-        Versions versions = new Versions("test", "gate-1", 1);
+        ask(streamId, signature, "gate-1");
+    }
+
+    private void ask(String streamId, String signature, String policyVersion) throws Exception {
+        Versions versions = new Versions("test", policyVersion, 1);
         Kill kill = new Kill(
                 "kill-" + streamId,
                 1,

@@ -14,6 +14,7 @@ import dev.sluice.fingerprint.PdqHash;
 import dev.sluice.fingerprint.Variant;
 import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.jobs.metric.Measured;
+import dev.sluice.screening.IncidentNote;
 import dev.sluice.screening.StreamInput;
 import java.util.List;
 import java.util.Random;
@@ -94,6 +95,28 @@ class ScreenStreamTest {
         show("s", film, 0, film.size());
 
         assertThat(output()).isEqualTo(Output.NONE);
+    }
+
+    @Test
+    void anIncidentHearsOfAStreamOnceAndOfItsFlag() throws Exception {
+        catalogue.list("terror", film);
+        show("before", film, 0, 2);
+        harness.processBroadcastElement(
+                Control.ofIncident(
+                        "incident/crisis",
+                        "{name: crisis, revision: 1, opened_at: \"" + Records.NOW + "\", expires_at: \""
+                                + Records.NOW.plusSeconds(3600) + "\", streams: \"stream.id != 'other'\"}"),
+                0);
+        show("during", film, 0, film.size());
+        show("other", film, 0, film.size());
+        waitUntil(20);
+
+        assertThat(Records.side(harness, ScreenStream.INCIDENT_NOTES))
+                .extracting(IncidentNote::streamId, IncidentNote::kind)
+                .containsExactlyInAnyOrder(
+                        tuple("during", IncidentNote.SEEN),
+                        tuple("during", IncidentNote.FLAGGED),
+                        tuple("before", IncidentNote.SEEN));
     }
 
     @Test
