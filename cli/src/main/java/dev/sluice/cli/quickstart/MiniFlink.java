@@ -96,6 +96,9 @@ public final class MiniFlink implements AutoCloseable {
         options.set(ScreeningOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
         options.set(ScreeningOptions.TOPIC_PREFIX, kafka.topicPrefix());
         kafka.properties().forEach((name, value) -> options.setString(ScreeningOptions.KAFKA_PREFIX + name, value));
+        options.set(
+                ScreeningOptions.DECODE_JOURNAL_DIR,
+                checkpoints.resolveSibling("decode-journal").toString());
         options.set(ScreeningOptions.START_FROM, ScreeningOptions.StartFrom.EARLIEST);
         Configuration engine = new Configuration();
         engine.set(

@@ -38,6 +38,14 @@ public final class ScreeningOptions {
             .withDescription("Buckets or folders, as URIs, from which claim-checked frames may be fetched, semicolon"
                     + " separated, such as s3://frames/ or file:/mnt/frames/. Empty: claim checks are refused.");
 
+    public static final ConfigOption<String> DECODE_JOURNAL_DIR = ConfigOptions.key("decode.journal-dir")
+            .stringType()
+            .defaultValue("")
+            .withDescription(
+                    "Local folder in which each decoder notes the frame in work, so that one that crashed the process is"
+                            + " not decoded again. Must outlive a TaskManager's restart. Empty: sluice-decode-journal in Java's"
+                            + " folder for temporary files.");
+
     public static final ConfigOption<Duration> CATALOGUE_LOAD_TIMEOUT = ConfigOptions.key("catalogue.load-timeout")
             .durationType()
             .defaultValue(Duration.ofMinutes(5))

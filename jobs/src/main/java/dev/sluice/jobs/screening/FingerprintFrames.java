@@ -11,11 +11,14 @@ import dev.sluice.fingerprint.PayloadDigest;
 import dev.sluice.jobs.kafka.DeadLetters;
 import dev.sluice.jobs.metric.DeadLetterMetrics;
 import dev.sluice.jobs.metric.FingerprintMetrics;
+import dev.sluice.media.DecodeJournal;
 import dev.sluice.media.Decoded;
 import dev.sluice.media.FrameDecoder;
 import dev.sluice.media.JpegEncoder;
 import dev.sluice.media.YuvPicture;
 import dev.sluice.screening.StreamInput;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -28,19 +31,30 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
     /** Rounds after which the compiler has seen the kernels often enough. */
     private static final int WARM_UP_ROUNDS = 40;
 
+    /** The dead letter's error for a frame that was in the decoder when its process died. */
+    static final String CRASHED = "DECODER_CRASHED";
+
     private final List<String> claimCheckPrefixes;
+    private final String journalFolder;
+    private transient DecodeJournal journal;
     private transient ClaimCheck claimCheck;
     private transient FrameDecoder decoder;
     private transient Fingerprinter fingerprinter;
     private transient FingerprintMetrics metrics;
     private transient DeadLetterMetrics deadLetters;
 
-    FingerprintFrames(List<String> claimCheckPrefixes) {
+    /** @param journalFolder where frames in work are noted; empty for one among Java's temporary files */
+    FingerprintFrames(List<String> claimCheckPrefixes, String journalFolder) {
         this.claimCheckPrefixes = List.copyOf(claimCheckPrefixes);
+        this.journalFolder = journalFolder;
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open(OpenContext context) throws IOException {
+        Path folder = journalFolder.isEmpty()
+                ? Path.of(System.getProperty("java.io.tmpdir"), "sluice-decode-journal")
+                : Path.of(journalFolder);
+        journal = DecodeJournal.open(folder, Instant.now());
         claimCheck = new ClaimCheck(claimCheckPrefixes);
         decoder = new FrameDecoder();
         fingerprinter = new Fingerprinter();
@@ -67,9 +81,12 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         if (decoder != null) {
             decoder.close();
+        }
+        if (journal != null) {
+            journal.close();
         }
     }
 
@@ -84,12 +101,19 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
                 contentType = fetched.contentType();
                 payload = fetched.payload();
             }
+            String sha256 = DeadLetters.sha256(payload);
+            if (journal.isSuspect(sha256)) {
+                metrics.undecodable(CRASHED);
+                refuse(frame, CRASHED, "its decoder's process died while it was decoded; not tried again", context);
+                return;
+            }
             long begun = System.nanoTime();
+            journal.begin(sha256);
             Decoded decoded = decoder.decode(contentType, payload);
+            journal.done();
             metrics.decoding(System.nanoTime() - begun);
             if (decoded instanceof Decoded.Pictures pictures) {
                 metrics.fingerprinted();
-                String sha256 = DeadLetters.sha256(payload);
                 List<PayloadDigest> digests = digests(payload, sha256);
                 pictures.pictures()
                         .forEach(picture ->

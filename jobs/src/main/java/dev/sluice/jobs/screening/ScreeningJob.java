@@ -98,6 +98,7 @@ public final class ScreeningJob {
                         policy.map(LatestPolicy.Published::text).orElse(null),
                         policy.map(LatestPolicy.Published::offset).orElse(0L),
                         configuration.get(ScreeningOptions.FRAME_REF_PREFIXES),
+                        configuration.get(ScreeningOptions.DECODE_JOURNAL_DIR),
                         () -> CatalogueHolder.acquire(kafka, catalogueTimeout),
                         JobVersion.current()));
     }

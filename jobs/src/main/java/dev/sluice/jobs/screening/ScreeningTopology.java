@@ -60,12 +60,14 @@ public final class ScreeningTopology {
      * @param policy the document in force until one is broadcast; null for the shipped one
      * @param policyOffset where it lies on its topic, 0 for the shipped one
      * @param claimCheckPrefixes of URIs that may be fetched
+     * @param decodeJournal folder of {@link dev.sluice.media.DecodeJournal}, empty for the usual one
      * @param jobVersion named in every flag
      */
     public record Settings(
             String policy,
             long policyOffset,
             List<String> claimCheckPrefixes,
+            String decodeJournal,
             CatalogueLease.Source catalogue,
             String jobVersion)
             implements Serializable {}
@@ -104,8 +106,8 @@ public final class ScreeningTopology {
 
         var sampled = Stage.SAMPLE_FRAMES.name(
                 frames.connect(policyAndDirectives).process(new SampleFrames(settings.policy())));
-        var fingerprints =
-                Stage.FINGERPRINT_FRAMES.name(sampled.process(new FingerprintFrames(settings.claimCheckPrefixes())));
+        var fingerprints = Stage.FINGERPRINT_FRAMES.name(
+                sampled.process(new FingerprintFrames(settings.claimCheckPrefixes(), settings.decodeJournal())));
         var restreams = Stage.WATCH_RESTREAMS.name(Stage.SIGHT_FRAMES
                 .name(fingerprints.flatMap(new SightFrames()))
                 .keyBy(Sighting::band)

@@ -2,6 +2,7 @@ package dev.sluice.jobs.screening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.event.DeadLetter;
 import dev.sluice.event.DigestAlgorithm;
 import dev.sluice.event.Flag;
 import dev.sluice.event.FrameEvent;
@@ -40,17 +41,34 @@ class FingerprintFramesTest {
     @TempDir
     private Path folder;
 
+    @TempDir
+    private Path journal;
+
     private OneInputStreamOperatorTestHarness<SampledFrame, StreamInput> harness;
 
     @BeforeEach
     void open() throws Exception {
         harness = ProcessFunctionTestHarnesses.forProcessFunction(
-                new FingerprintFrames(List.of(folder.toUri().toString())));
+                new FingerprintFrames(List.of(folder.toUri().toString()), journal.toString()));
     }
 
     @AfterEach
     void close() throws Exception {
         harness.close();
+    }
+
+    @Test
+    void aFrameThatWasInADecoderWhenItsProcessDiedIsNotDecodedAgain() throws Exception {
+        byte[] jpeg = Records.media("seed.jpg");
+        harness.close();
+        Files.createFile(journal.resolve("suspect-" + DeadLetters.sha256(jpeg)));
+        open();
+        process("image/jpeg", jpeg);
+
+        assertThat(fingerprinted()).isEmpty();
+        assertThat(Records.deadLetters(harness))
+                .extracting(DeadLetter::error)
+                .containsExactly(FingerprintFrames.CRASHED);
     }
 
     @Test

@@ -91,7 +91,7 @@ class ScreeningTopologyTest {
                         new DiscardingSink<>(),
                         new DiscardingSink<>(),
                         new DiscardingSink<>()),
-                new ScreeningTopology.Settings(null, 0, List.of(), EmptyCatalogue::new, "test"));
+                new ScreeningTopology.Settings(null, 0, List.of(), "", EmptyCatalogue::new, "test"));
         return environment.getStreamGraph();
     }
 
