@@ -22,7 +22,7 @@ import java.util.function.ToLongFunction;
  */
 public record IncidentLedger(
         String label, long openedMillis, long expiresMillis, int streams, boolean full, boolean debriefed) {
-    /** Chosen: some 3 MB of state for an incident. Beyond it no stream is added, and the debrief says "at least". */
+    /** Chosen. Beyond it no stream is added, and the debrief says "at least". */
     public static final int MOST_STREAMS = 20_000;
 
     /** The book of an incident just declared. */
