@@ -4,23 +4,22 @@ import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Remembers on local disk which frame is in the decoder, so that a frame that crashes the process, native code and all, is not
@@ -39,9 +38,8 @@ public final class DecodeJournal implements AutoCloseable {
 
     private static final int DIGITS = 64;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern OWN = Pattern.compile("(\\d+)-(\\d+)-\\d+\\.frame");
+    private static final Pattern OWN = Pattern.compile("(\\d+)-(\\d+)-.*\\.frame");
     private static final String SUSPECT = "suspect-";
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Path file;
     private final MappedByteBuffer inWork;
@@ -64,9 +62,8 @@ public final class DecodeJournal implements AutoCloseable {
         Files.createDirectories(folder);
         Set<String> suspects = suspects(folder, now);
         ProcessHandle self = ProcessHandle.current();
-        Path file = folder.resolve(self.pid() + "-" + startMillis(self) + "-" + COUNT.incrementAndGet() + ".frame");
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        Path file = Files.createTempFile(folder, self.pid() + "-" + startMillis(self) + "-", ".frame");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new DecodeJournal(file, channel.map(FileChannel.MapMode.READ_WRITE, 0, DIGITS), suspects);
         }
     }
@@ -92,19 +89,15 @@ public final class DecodeJournal implements AutoCloseable {
     }
 
     private static Set<String> suspects(Path folder, Instant now) throws IOException {
-        List<Path> known = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path path : files) {
-                String name = path.getFileName().toString();
-                if (name.startsWith(SUSPECT)) {
-                    known.add(path);
-                } else if (OWN.matcher(name).matches() && !isAlive(name)) {
-                    suspected(path).ifPresent(known::add);
-                }
+        for (Path path : files(folder)) {
+            String name = path.getFileName().toString();
+            if (OWN.matcher(name).matches() && !isAlive(name)) {
+                suspect(path, now);
             }
-        } catch (NoSuchFileException e) {
-            // Another journal of the same moment took it.
         }
+        // Looked for anew: all tasks of a process open theirs at once, and any of them may have been the first.
+        List<Path> known = new ArrayList<>(files(folder));
+        known.removeIf(path -> !path.getFileName().toString().startsWith(SUSPECT));
         known.sort(Comparator.comparing(DecodeJournal::modified).reversed());
         Set<String> suspects = new HashSet<>();
         for (Path path : known) {
@@ -117,16 +110,26 @@ public final class DecodeJournal implements AutoCloseable {
         return suspects;
     }
 
-    /** Turns a dead process's file into a suspect, if a frame was in work. */
-    private static Optional<Path> suspected(Path left) throws IOException {
-        String sha256 = Files.readString(left, StandardCharsets.ISO_8859_1);
-        if (!SHA256.matcher(sha256).matches()) {
-            Files.deleteIfExists(left);
-            return Optional.empty();
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
         }
-        Path suspect = left.resolveSibling(SUSPECT + sha256);
-        Files.move(left, suspect, StandardCopyOption.REPLACE_EXISTING);
-        return Optional.of(suspect);
+    }
+
+    /** Turns a dead process's file into a suspect, if a frame was in work. */
+    private static void suspect(Path left, Instant now) throws IOException {
+        try {
+            String sha256 = Files.readString(left, StandardCharsets.ISO_8859_1);
+            if (!SHA256.matcher(sha256).matches()) {
+                Files.deleteIfExists(left);
+                return;
+            }
+            // Before its name changes: writing to mapped memory does not touch the time on every file system.
+            Files.setLastModifiedTime(left, FileTime.from(now));
+            Files.move(left, left.resolveSibling(SUSPECT + sha256), StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            // Another task took it.
+        }
     }
 
     private static boolean isAlive(String name) {

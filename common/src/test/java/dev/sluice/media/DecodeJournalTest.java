@@ -8,7 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,30 @@ class DecodeJournalTest {
         }
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void allWhoOpenAtOnceLearnOfTheSuspect() throws Exception {
+        ExecutorService tasks = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 200; round++) {
+                Path place = Files.createDirectory(folder.resolve("round-" + round));
+                // Of no process that lives, and of long ago: a mapped file's time may be that of its opening.
+                Path left = Files.writeString(place.resolve("1-1-x.frame"), KILLER);
+                Files.setLastModifiedTime(
+                        left, FileTime.from(Instant.now().minus(DecodeJournal.SUSPECTED.multipliedBy(2))));
+                List<Callable<Boolean>> opening = Collections.nCopies(4, () -> {
+                    try (DecodeJournal journal = DecodeJournal.open(place, Instant.now())) {
+                        return journal.isSuspect(KILLER);
+                    }
+                });
+                for (Future<Boolean> suspected : tasks.invokeAll(opening)) {
+                    assertThat(suspected.get()).as("round %d", round).isTrue();
+                }
+            }
+        } finally {
+            tasks.shutdown();
         }
     }
 
