@@ -4,6 +4,7 @@ import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.FrameFingerprints;
 import dev.sluice.fingerprint.PdqHasher;
 import dev.sluice.signature.ReferenceVideo;
+import dev.sluice.signature.Signature;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +35,16 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
 
     public SequenceVote {
         votes = votes == null ? List.of() : List.copyOf(votes);
+    }
+
+    /** No match yet with a signature. */
+    public static SequenceVote none(Signature signature) {
+        return new SequenceVote(signature.bank(), signature.id(), List.of());
+    }
+
+    /** Whether these are votes for a signature. */
+    public boolean isFor(Signature signature) {
+        return bank.equals(signature.bank()) && signatureId.equals(signature.id());
     }
 
     /** This, and one more match; the oldest vote goes if there are too many. A frame seen before replaces its vote. */

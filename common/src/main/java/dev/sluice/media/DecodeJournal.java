@@ -17,8 +17,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -90,8 +90,8 @@ public final class DecodeJournal implements AutoCloseable {
 
     private static Set<String> suspects(Path folder, Instant now) throws IOException {
         for (Path path : files(folder)) {
-            String name = path.getFileName().toString();
-            if (OWN.matcher(name).matches() && !isAlive(name)) {
+            Matcher own = OWN.matcher(path.getFileName().toString());
+            if (own.matches() && !isAlive(Long.parseLong(own.group(1)), Long.parseLong(own.group(2)))) {
                 suspect(path, now);
             }
         }
@@ -132,11 +132,10 @@ public final class DecodeJournal implements AutoCloseable {
         }
     }
 
-    private static boolean isAlive(String name) {
-        var parts = OWN.matcher(name).results().collect(Collectors.toList()).get(0);
-        return ProcessHandle.of(Long.parseLong(parts.group(1)))
+    private static boolean isAlive(long pid, long startMillis) {
+        return ProcessHandle.of(pid)
                 // A number is given again; in a container it is the same after every restart.
-                .filter(process -> startMillis(process) == Long.parseLong(parts.group(2)))
+                .filter(process -> startMillis(process) == startMillis)
                 .isPresent();
     }
 

@@ -129,9 +129,8 @@ final class Draft {
 
     void vote(FrameMatch match) {
         Signature signature = match.known().signature();
-        SequenceVote before = sequence(signature)
-                .or(() -> hypotheses.of(signature))
-                .orElseGet(() -> new SequenceVote(signature.bank(), signature.id(), List.of()));
+        SequenceVote before =
+                sequence(signature).or(() -> hypotheses.of(signature)).orElseGet(() -> SequenceVote.none(signature));
         votes.remove(before);
         adopt(before.with(match), signature, match.ptsMillis());
     }
@@ -164,10 +163,7 @@ final class Draft {
 
     /** What of a signature has matched the stream. */
     Optional<SequenceVote> sequence(Signature signature) {
-        return votes.stream()
-                .filter(known -> known.bank().equals(signature.bank())
-                        && known.signatureId().equals(signature.id()))
-                .findFirst();
+        return votes.stream().filter(known -> known.isFor(signature)).findFirst();
     }
 
     /** From now on nothing of a signature counts, also not what was found in this very step. */

@@ -116,7 +116,7 @@ final class FrameScreening {
         Signature signature = match.known().signature();
         SequenceVote hypothesis = draft.hypotheses
                 .of(signature)
-                .orElseGet(() -> new SequenceVote(signature.bank(), signature.id(), List.of()))
+                .orElseGet(() -> SequenceVote.none(signature))
                 .withLoose(match);
         Optional<ReferenceVideo> video = catalogue.index().video(signature.bank(), signature.id());
         for (int i = draft.recent.size() - 1; i >= 0 && video.isPresent(); i--) {

@@ -37,10 +37,7 @@ public record Hypotheses(List<SequenceVote> open, long soughtMillis) {
     }
 
     Optional<SequenceVote> of(Signature signature) {
-        return open.stream()
-                .filter(hypothesis -> hypothesis.bank().equals(signature.bank())
-                        && hypothesis.signatureId().equals(signature.id()))
-                .findFirst();
+        return open.stream().filter(hypothesis -> hypothesis.isFor(signature)).findFirst();
     }
 
     /** With a hypothesis in the place of the one on the same video; the longest untouched goes if there are too many. */
