@@ -13,6 +13,7 @@ import dev.sluice.policy.PolicyDocument.Sequence;
 import dev.sluice.policy.PolicyDocument.Standing;
 import dev.sluice.policy.PolicyDocument.Verdicts;
 import dev.sluice.signature.Bank;
+import dev.sluice.text.ChatLists;
 import dev.sluice.text.Link;
 import dev.sluice.text.Term;
 import dev.sluice.text.TermPattern;
@@ -33,14 +34,10 @@ final class PolicyReader {
     /** Frames per second, as for a directive. */
     static final int HIGHEST_RATE = 1000;
 
-    private static final int LONGEST_PATTERN = 500;
     /** Of a kill that nobody acknowledges. */
     private static final int MOST_REPEATS = 100;
 
     private static final List<String> MODES = List.of(Kills.ENFORCE, Kills.REVIEW);
-    private static final Pattern HOST =
-            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*");
 
     private final Section root;
@@ -68,10 +65,10 @@ final class PolicyReader {
                 root.text("version"),
                 root.whole("epoch", 0, Integer.MIN_VALUE),
                 banks,
-                terms(root.sections("terms")),
+                terms(root.sections("terms", ChatLists.MOST_TERMS)),
                 termLists(root.sections("term_lists")),
-                patterns(root.sections("patterns")),
-                links(root.sections("links")),
+                patterns(root.sections("patterns", ChatLists.MOST_PATTERNS)),
+                links(root.sections("links", ChatLists.MOST_LINKS)),
                 rules.stream().map(CompiledRules.Entry::rule).toList(),
                 sampling(root.section("sampling")),
                 sequence(root.section("sequence")),
@@ -94,12 +91,16 @@ final class PolicyReader {
     private static List<Term> terms(List<Section> sections) {
         List<Term> terms = new ArrayList<>();
         for (Section section : sections) {
-            terms.add(new Term(
+            Term term = new Term(
                     section.text("term"),
                     category(section),
                     section.share("weight", 0),
-                    section.truth("compact", false)));
+                    section.truth("compact", false));
+            if (section.has("term") && !term.term().isEmpty()) {
+                term.problem().ifPresent(what -> section.problem("term", what));
+            }
             section.end();
+            terms.add(term);
         }
         return terms;
     }
@@ -108,11 +109,12 @@ final class PolicyReader {
         List<TermList> lists = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Section section : sections) {
+            String name = section.text("name");
+            String category = category(section);
+            double weight = section.share("weight", 0);
             TermList list = new TermList(
-                    section.text("name"),
-                    category(section),
-                    section.share("weight", 0),
-                    section.texts("terms", List.of()));
+                    name, category, weight, section.texts("terms", List.of(), text -> new Term(text, category, weight)
+                            .problem()));
             if (!list.name().isEmpty() && !names.add(list.name())) {
                 section.givenTwice("name");
             }
@@ -127,10 +129,8 @@ final class PolicyReader {
         for (Section section : sections) {
             TermPattern pattern =
                     new TermPattern(section.text("pattern"), category(section), section.share("weight", 0));
-            if (pattern.pattern().length() > LONGEST_PATTERN) {
-                section.problem("pattern", "has more than " + LONGEST_PATTERN + " characters");
-            } else {
-                section.requireRe2("pattern", pattern.pattern());
+            if (!pattern.pattern().isEmpty()) {
+                pattern.problem().ifPresent(what -> section.problem("pattern", what));
             }
             section.end();
             patterns.add(pattern);
@@ -142,17 +142,14 @@ final class PolicyReader {
         List<Link> links = new ArrayList<>();
         for (Section section : sections) {
             Link link = new Link(
-                    section.has("host")
-                            ? section.name("host", HOST, "host name in lower case, such as files.example")
-                            : null,
-                    section.has("url_sha256")
-                            ? section.name(
-                                    "url_sha256", SHA_256, "digest: expected 64 hexadecimal digits in lower case")
-                            : null,
+                    section.has("host") ? section.text("host") : null,
+                    section.has("url_sha256") ? section.text("url_sha256") : null,
                     category(section),
                     section.share("weight", 0));
             if (section.has("host") == section.has("url_sha256")) {
                 section.problem("needs either host or url_sha256");
+            } else if (section.sound()) {
+                link.problem().ifPresent(what -> section.problem(section.has("host") ? "host" : "url_sha256", what));
             }
             section.end();
             links.add(link);

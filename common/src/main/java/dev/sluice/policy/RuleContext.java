@@ -49,7 +49,6 @@ public final class RuleContext {
         text(all, "stream.title", facts -> facts.stream().title());
         text(all, "stream.category", facts -> facts.stream().category());
         add(all, "stream.tags", TEXTS, facts -> facts.stream().tags());
-        text(all, "stream.language", facts -> facts.stream().language());
         count(all, "stream.age_seconds", facts -> facts.stream().ageSeconds());
         truth(all, "stream.first_of_account", facts -> facts.stream().firstOfAccount());
         count(all, "stream.viewers", facts -> facts.stream().viewers());
@@ -75,6 +74,7 @@ public final class RuleContext {
 
         count(all, "reports.count", facts -> facts.reports().count());
         count(all, "reports.reporters", facts -> facts.reports().reporters());
+        count(all, "reports.credible", facts -> facts.reports().credible());
         number(all, "reports.weighted", facts -> facts.reports().weighted());
         add(all, "reports.by_reason", COUNTS, facts -> facts.reports().byReason());
 

@@ -49,12 +49,11 @@ public record RuleFacts(
             String title,
             String category,
             List<String> tags,
-            String language,
             long ageSeconds,
             boolean firstOfAccount,
             long viewers,
             List<String> referrerHosts) {
-        public static final Stream UNKNOWN = new Stream("", "", "", List.of(), "", 0, false, 0, List.of());
+        public static final Stream UNKNOWN = new Stream("", "", "", List.of(), 0, false, 0, List.of());
     }
 
     /**
@@ -82,7 +81,7 @@ public record RuleFacts(
      * @param hits present weight of terms and patterns by category, 0..1
      * @param hitSpeakers distinct speakers of them by category
      * @param waveAuthors accounts that wrote the same within a minute; 0 if fewer than the policy's wave
-     * @param links messages with a listed link, by category
+     * @param links messages of the last five minutes with a listed link, by category; counted up to 64
      * @param asksIfReal distinct speakers who ask whether this is real or call for the police
      */
     public record Chat(
@@ -103,11 +102,12 @@ public record RuleFacts(
      * What viewers report.
      *
      * @param reporters distinct
+     * @param credible of these, those whose reports were right more often than is usual
      * @param weighted their combined weight by each one's standing, 0..1
      * @param byReason reports by reason
      */
-    public record Reports(long count, long reporters, double weighted, Map<String, Long> byReason) {
-        public static final Reports NONE = new Reports(0, 0, 0, Map.of());
+    public record Reports(long count, long reporters, long credible, double weighted, Map<String, Long> byReason) {
+        public static final Reports NONE = new Reports(0, 0, 0, 0, Map.of());
     }
 
     /**

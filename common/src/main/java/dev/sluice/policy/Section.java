@@ -1,6 +1,5 @@
 package dev.sluice.policy;
 
-import com.google.re2j.PatternSyntaxException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -9,9 +8,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -229,15 +230,6 @@ final class Section {
         }
     }
 
-    /** A regular expression must be one of RE2. */
-    void requireRe2(String key, String pattern) {
-        try {
-            var unused = com.google.re2j.Pattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            problem(key, "is no regular expression of RE2: " + e.getDescription());
-        }
-    }
-
     /** A mapping; an empty one if it is left out or wrong, so that its keys read as their defaults. */
     Section section(String key) {
         if (has(key)) {
@@ -267,8 +259,25 @@ final class Section {
         return sections;
     }
 
-    /** Texts of a list, none of them blank. */
+    /** The same, if there are not too many. */
+    List<Section> sections(String key, int most) {
+        List<Section> sections = sections(key);
+        if (sections.size() > most) {
+            problem(key, "holds " + sections.size() + " entries; at most " + most + " are allowed");
+        }
+        return sections;
+    }
+
     List<String> texts(String key, List<String> otherwise) {
+        return texts(key, otherwise, text -> Optional.empty());
+    }
+
+    /**
+     * Texts of a list, none of them blank.
+     *
+     * @param check what is wrong with one, if anything
+     */
+    List<String> texts(String key, List<String> otherwise, Function<String, Optional<String>> check) {
         if (!has(key)) {
             return otherwise;
         }
@@ -282,6 +291,7 @@ final class Section {
                         item.line(),
                         at + ": holds " + item.kind() + ": expected a text that is not blank, in quotes");
             } else {
+                check.apply(item.scalar()).ifPresent(what -> problems.add(at, item.line(), at + ": " + what));
                 texts.add(item.scalar());
             }
         });

@@ -2,7 +2,10 @@ package dev.sluice.screening;
 
 import dev.sluice.policy.PolicyDocument;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Who chats on a stream and how much, against its own habit. Immutable and bounded; times are the broker's, epoch
@@ -15,6 +18,7 @@ import java.util.List;
  * @param regulars authors who first wrote more than a minute ago, the latest last
  * @param newcomers authors who first wrote within the last minute
  * @param waves texts that several authors wrote
+ * @param links messages with a listed link within the last five minutes
  * @param askers authors who asked whether it is real, or for help
  * @param raidUntilMillis until when a raid on the streamer is assumed, 0 if none was seen
  */
@@ -26,17 +30,20 @@ public record ChatActivity(
         List<Integer> regulars,
         List<Newcomer> newcomers,
         List<Wave> waves,
+        List<LinkUse> links,
         List<Integer> askers,
         long raidUntilMillis) {
     /** What is said against the streamer; never evidence of what the stream shows. */
     static final String HARASSMENT = "HARASSMENT";
 
-    static final ChatActivity NONE = new ChatActivity(0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), 0);
+    static final ChatActivity NONE =
+            new ChatActivity(0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), 0);
 
     private static final long WINDOW_MILLIS = 10_000;
     private static final int WINDOWS_PER_MINUTE = 6;
     private static final long MINUTE_MILLIS = 60_000;
     private static final long RAID_MILLIS = 300_000;
+    private static final long LINK_MILLIS = 300_000;
     /** Of the newcomers, so many must be hostile or write what others write. */
     private static final double HOSTILE_SHARE = 0.3;
 
@@ -46,21 +53,54 @@ public record ChatActivity(
     static final int MOST_NEWCOMERS = 256;
     static final int MOST_WAVES = 16;
     static final int MOST_AUTHORS = 50;
+    /** Of one category, so that links of one kind drive out none of another. */
+    static final int MOST_LINKS = 64;
+
+    static final int MOST_LINK_CATEGORIES = 8;
 
     public ChatActivity {
         regulars = regulars == null ? List.of() : List.copyOf(regulars);
         newcomers = newcomers == null ? List.of() : List.copyOf(newcomers);
         waves = waves == null ? List.of() : List.copyOf(waves);
+        links = links == null ? List.of() : List.copyOf(links);
         askers = askers == null ? List.of() : List.copyOf(askers);
     }
 
     /** @param hostile whether they wrote against the streamer or what others write too */
     public record Newcomer(int author, long sinceMillis, boolean hostile) {}
 
-    /** A text and who wrote it, at most {@code 50} of them. */
-    public record Wave(long textHash, List<Integer> authors, long lastMillis) {
+    /** A text and who wrote it within a minute before its last message, at most {@code 50} of them. */
+    public record Wave(long textHash, List<Copy> copies) {
         public Wave {
-            authors = authors == null ? List.of() : List.copyOf(authors);
+            copies = copies == null ? List.of() : List.copyOf(copies);
+        }
+
+        int authors() {
+            return copies.size();
+        }
+
+        /** After one more message; one that an author repeats counts from then on. */
+        private Wave with(int author, long atMillis) {
+            List<Copy> more = new ArrayList<>(copies);
+            more.removeIf(copy -> copy.author() == author || atMillis - copy.atMillis() >= MINUTE_MILLIS);
+            if (more.size() < MOST_AUTHORS) {
+                more.add(new Copy(author, atMillis));
+            }
+            return new Wave(textHash, more);
+        }
+
+        private boolean isOver(long atMillis) {
+            return copies.stream().allMatch(copy -> atMillis - copy.atMillis() >= MINUTE_MILLIS);
+        }
+    }
+
+    /** Who wrote a text, and when the last time. */
+    public record Copy(int author, long atMillis) {}
+
+    /** A message with a listed link. */
+    public record LinkUse(String category, long atMillis) {
+        boolean isOfLate(long atMillis) {
+            return atMillis - this.atMillis < LINK_MILLIS;
         }
     }
 
@@ -69,8 +109,7 @@ public record ChatActivity(
         ChatActivity rolled = rolled(atMillis);
         List<Wave> waves = rolled.withWave(message, atMillis);
         boolean copied = waves.stream()
-                .anyMatch(wave ->
-                        wave.textHash() == message.textHash() && wave.authors().size() >= settings.waveAuthors());
+                .anyMatch(wave -> wave.textHash() == message.textHash() && wave.authors() >= settings.waveAuthors());
         List<Newcomer> newcomers =
                 rolled.withNewcomer(message, atMillis, message.hostile() || (copied && !message.asksIfReal()));
         long hostile = newcomers.stream().filter(Newcomer::hostile).count();
@@ -86,6 +125,7 @@ public record ChatActivity(
                 rolled.regulars,
                 newcomers,
                 waves,
+                rolled.withLinks(message, atMillis),
                 askers,
                 raid ? atMillis + RAID_MILLIS : rolled.raidUntilMillis);
     }
@@ -101,7 +141,7 @@ public record ChatActivity(
 
     /** Most authors of one and the same text within a minute. */
     int waveAuthors() {
-        return waves.stream().mapToInt(wave -> wave.authors().size()).max().orElse(0);
+        return waves.stream().mapToInt(Wave::authors).max().orElse(0);
     }
 
     boolean raidAt(long atMillis) {
@@ -138,9 +178,8 @@ public record ChatActivity(
                 windowMillis == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, windows + passed),
                 regulars.subList(surplus, regulars.size()),
                 newcomers,
-                waves.stream()
-                        .filter(wave -> atMillis - wave.lastMillis() < MINUTE_MILLIS)
-                        .toList(),
+                waves.stream().filter(wave -> !wave.isOver(atMillis)).toList(),
+                links,
                 askers,
                 raidUntilMillis);
     }
@@ -150,15 +189,53 @@ public record ChatActivity(
             return waves;
         }
         List<Wave> more = new ArrayList<>(waves);
-        List<Integer> authors = List.of();
+        Wave same = new Wave(message.textHash(), List.of());
         for (Wave wave : waves) {
             if (wave.textHash() == message.textHash()) {
-                authors = wave.authors();
+                same = wave;
                 more.remove(wave);
             }
         }
-        more.add(new Wave(message.textHash(), with(authors, message.author(), MOST_AUTHORS), atMillis));
+        more.add(same.with(message.author(), atMillis));
         return more.size() > MOST_WAVES ? more.subList(more.size() - MOST_WAVES, more.size()) : more;
+    }
+
+    /** A message counts once in each category, however many links it holds. */
+    private List<LinkUse> withLinks(ChatMessage message, long atMillis) {
+        List<String> categories = message.hits().stream()
+                .filter(ChatMessage.Hit::link)
+                .map(ChatMessage.Hit::category)
+                .distinct()
+                .limit(MOST_LINK_CATEGORIES)
+                .toList();
+        if (categories.isEmpty()) {
+            return links;
+        }
+        List<LinkUse> more = new ArrayList<>(links);
+        for (String category : categories) {
+            more.add(new LinkUse(category, atMillis));
+        }
+        return kept(more, atMillis);
+    }
+
+    private static List<LinkUse> kept(List<LinkUse> uses, long atMillis) {
+        Map<String, Integer> counts = new HashMap<>();
+        List<LinkUse> kept = new ArrayList<>();
+        for (int i = uses.size() - 1; i >= 0; i--) {
+            LinkUse use = uses.get(i);
+            boolean room = counts.containsKey(use.category()) || counts.size() < MOST_LINK_CATEGORIES;
+            if (room && use.isOfLate(atMillis) && counts.merge(use.category(), 1, Integer::sum) <= MOST_LINKS) {
+                kept.add(0, use);
+            }
+        }
+        return kept;
+    }
+
+    /** Messages of late with a listed link, by category. */
+    Map<String, Long> links(long atMillis) {
+        return links.stream()
+                .filter(use -> use.isOfLate(atMillis))
+                .collect(Collectors.groupingBy(LinkUse::category, Collectors.counting()));
     }
 
     private List<Newcomer> withNewcomer(ChatMessage message, long atMillis, boolean hostile) {

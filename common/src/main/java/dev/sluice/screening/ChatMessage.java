@@ -1,6 +1,7 @@
 package dev.sluice.screening;
 
 import dev.sluice.event.ChatEvent;
+import dev.sluice.text.Branch;
 import dev.sluice.text.ChatReading;
 import java.util.List;
 
@@ -17,13 +18,21 @@ public record ChatMessage(String streamId, int author, long textHash, boolean as
         hits = hits == null ? List.of() : List.copyOf(hits);
     }
 
-    /** One entry of the policy's lists, as the policy writes it. */
-    public record Hit(String term, String category, double weight) {}
+    /**
+     * One entry of the policy's lists, as the policy writes it.
+     *
+     * @param link whether it is a host or an address
+     */
+    public record Hit(String term, String category, double weight, boolean link) {
+        public Hit(String term, String category, double weight) {
+            this(term, category, weight, false);
+        }
+    }
 
     /** What is kept of a message that was read. */
     public static ChatMessage of(ChatEvent chat, ChatReading reading) {
         List<Hit> hits = reading.hits().stream()
-                .map(hit -> new Hit(hit.rule(), hit.category(), hit.weight()))
+                .map(hit -> new Hit(hit.rule(), hit.category(), hit.weight(), hit.branch() == Branch.LINK))
                 .distinct()
                 .toList();
         return new ChatMessage(

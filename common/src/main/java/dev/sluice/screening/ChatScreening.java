@@ -59,7 +59,12 @@ final class ChatScreening {
             speakers.add(author);
         }
         draft.chat.add(new ChatTally(
-                hit.term(), hit.category(), hit.weight(), tally.count() + 1, speakers, draft.nowMillis()));
+                hit.term(),
+                hit.category(),
+                hit.weight(),
+                tally.count() + 1,
+                speakers,
+                Math.max(tally.lastMillis(), draft.atMillis())));
         if (draft.chat.size() > StreamState.MOST_TERMS) {
             draft.chat.remove(least(draft));
         }

@@ -138,8 +138,7 @@ final class EvidenceWeighing {
     private double weight(Reported report, long nowMillis) {
         PolicyDocument.Group group = policy.document().risk().group(REPORTS);
         return Risk.decayed(
-                // The usual credibility is a half.
-                policy.document().reports().weight() * Math.min(1, 2 * report.credibility()),
+                policy.document().reports().weight() * Math.min(1, report.credibility() / Reported.USUAL_CREDIBILITY),
                 nowMillis - report.atMillis(),
                 group.halfLifeSeconds());
     }

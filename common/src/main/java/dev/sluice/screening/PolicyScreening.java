@@ -204,7 +204,7 @@ final class PolicyScreening {
             flags.raise(draft, cause, Exhibit.NONE, risk);
         }
         long credible = draft.reports.stream()
-                .filter(report -> draft.nowMillis() - report.atMillis() <= MINUTE_MILLIS)
+                .filter(report -> draft.atMillis() - report.atMillis() <= MINUTE_MILLIS)
                 .filter(report -> report.credibility() > 0)
                 .map(Reported::reporter)
                 .distinct()
@@ -222,7 +222,7 @@ final class PolicyScreening {
     }
 
     private void decideOnRaid(Draft draft, Risk risk) {
-        if (!draft.activity.raidAt(draft.nowMillis())) {
+        if (!draft.activity.raidAt(draft.atMillis())) {
             return;
         }
         Cause cause = Cause.of(

@@ -9,9 +9,17 @@ import dev.sluice.event.ReportEvent;
  * @param credibility what the platform knows of the reporter, 0..1
  */
 public record Reported(int reporter, String reason, double credibility, long atMillis) {
+    /** Of a reporter of whom the platform knows nothing. */
+    static final double USUAL_CREDIBILITY = 0.5;
+
     /** What is kept of a report; what the reporter wrote stays behind. */
     public static Reported of(ReportEvent report, long atMillis) {
         return new Reported(report.reporterId().hashCode(), report.reason(), report.credibility(), atMillis);
+    }
+
+    /** Whether the platform knows that its reporter is right more often than not. */
+    boolean isProven() {
+        return credibility > USUAL_CREDIBILITY;
     }
 
     /** Whether it says the same as another. */

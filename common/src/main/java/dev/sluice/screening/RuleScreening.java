@@ -175,7 +175,6 @@ final class RuleScreening {
                         profile.title(),
                         profile.category(),
                         profile.tags(),
-                        "",
                         Math.max(0, (draft.nowMillis() - started) / SECOND_MILLIS),
                         standing.priorStreams() == 0,
                         Math.max(0, profile.viewers()),
@@ -196,7 +195,7 @@ final class RuleScreening {
                         hits(draft),
                         hitSpeakers(draft),
                         chat.waveAuthors() >= policy.document().chat().waveAuthors() ? chat.waveAuthors() : 0,
-                        Map.of(),
+                        chat.links(draft.nowMillis()),
                         chat.askers().size()),
                 reports(draft),
                 matches(draft),
@@ -230,7 +229,12 @@ final class RuleScreening {
         draft.reports.forEach(report -> byReason.merge(report.reason(), 1L, Long::sum));
         long reporters =
                 draft.reports.stream().map(Reported::reporter).distinct().count();
-        return new RuleFacts.Reports(draft.reports.size(), reporters, weighing.credible(draft), byReason);
+        long credible = draft.reports.stream()
+                .filter(Reported::isProven)
+                .map(Reported::reporter)
+                .distinct()
+                .count();
+        return new RuleFacts.Reports(draft.reports.size(), reporters, credible, weighing.credible(draft), byReason);
     }
 
     private RuleFacts.Matches matches(Draft draft) {

@@ -3,7 +3,7 @@ package dev.sluice.text;
 import java.util.List;
 
 /**
- * Everything to look for in chat. {@link ChatReader#problems} says whether it can be used.
+ * Everything to look for in chat. An entry is of use if its {@code problem()} is empty.
  *
  * @param terms at most {@link #MOST_TERMS}
  * @param patterns at most {@link #MOST_PATTERNS}: each is run over each message

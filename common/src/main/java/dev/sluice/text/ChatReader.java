@@ -31,12 +31,8 @@ public final class ChatReader {
     private final LinkIndex links;
     private final LinkFinder linkFinder;
 
-    /** @throws IllegalArgumentException with the first of {@link #problems}, if there are any */
+    /** @throws IllegalArgumentException if an entry cannot be looked for, as its {@code problem()} would have said */
     public ChatReader(ChatLists lists) {
-        List<String> problems = problems(lists);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(problems.get(0));
-        }
         terms = lists.terms();
         List<String> texts = new ArrayList<>(terms.stream().map(Term::term).toList());
         List<Boolean> flagged =
@@ -49,11 +45,6 @@ public final class ChatReader {
         patterns = new PatternSearch(lists.patterns());
         links = new LinkIndex(lists.links());
         linkFinder = new LinkFinder(links::isListed);
-    }
-
-    /** Everything that is wrong with lists, such as {@code patterns[3].pattern is invalid (...): ...}; empty if nothing. */
-    public static List<String> problems(ChatLists lists) {
-        return List.copyOf(new ListProblems().of(lists));
     }
 
     static List<String> bystanderQuestions() {
@@ -123,7 +114,7 @@ public final class ChatReader {
         }
 
         void link(Link listed, LinkFinder.Found link) {
-            String rule = listed.isAddress() ? listed.urlSha256() : listed.host();
+            String rule = listed.isSite() ? listed.host() : listed.urlSha256();
             add(new Hit(rule, listed.category(), listed.weight(), Branch.LINK, link.start(), link.end()));
         }
 

@@ -1,5 +1,7 @@
 package dev.sluice.text;
 
+import java.util.Optional;
+
 /**
  * A word or phrase to look for.
  *
@@ -11,5 +13,15 @@ package dev.sluice.text;
 public record Term(String term, String category, double weight, boolean compact) {
     public Term(String term, String category, double weight) {
         this(term, category, weight, false);
+    }
+
+    /** Why nothing can be looked for, and what to do. */
+    public Optional<String> problem() {
+        if (term.codePointCount(0, term.length()) > ChatLists.LONGEST_TERM) {
+            return Optional.of("is longer than " + ChatLists.LONGEST_TERM + " characters: shorten it");
+        }
+        return TermIndex.isFindable(term)
+                ? Optional.empty()
+                : Optional.of("holds no letter, digit or emoji: nothing could be found");
     }
 }

@@ -67,6 +67,9 @@ final class TermIndex {
         Forms gaplessForms = new Forms();
         for (int i = 0; i < texts.size(); i++) {
             FoldedText folded = fold(texts.get(i), pictures);
+            if (folded.size == 0) {
+                throw new IllegalArgumentException("term " + i + " holds nothing that could be found");
+            }
             FoldedTerm term = new FoldedTerm(folded, flagged.get(i));
             terms.add(term);
             wordKeys.add(wordKey(folded, term, true));

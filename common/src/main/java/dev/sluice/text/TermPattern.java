@@ -1,5 +1,7 @@
 package dev.sluice.text;
 
+import java.util.Optional;
+
 /**
  * A regular expression to look for, in RE2 syntax; case does not matter. It sees the folded text with its punctuation,
  * never the look-alikes of letters undone.
@@ -8,4 +10,9 @@ package dev.sluice.text;
  * @param category what it is evidence of
  * @param weight of one speaker's use of it, 0..1
  */
-public record TermPattern(String pattern, String category, double weight) {}
+public record TermPattern(String pattern, String category, double weight) {
+    /** Why it cannot be looked for, and what to do. */
+    public Optional<String> problem() {
+        return PatternSearch.problem(pattern);
+    }
+}

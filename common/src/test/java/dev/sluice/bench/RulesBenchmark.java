@@ -58,7 +58,7 @@ public class RulesBenchmark {
     private static RuleFacts quiet() {
         return new RuleFacts(
                 new RuleFacts.Stream(
-                        "s", "Cooking", "food", List.of("cooking"), "en", 4000, false, 40, List.of("www.google.com")),
+                        "s", "Cooking", "food", List.of("cooking"), 4000, false, 40, List.of("www.google.com")),
                 new RuleFacts.Account("partner", 900, 0, 120, false, 0),
                 new RuleFacts.Chat(12, 11, 1.1, 9, 2, Map.of(), Map.of(), 0, Map.of(), 0),
                 RuleFacts.Reports.NONE,
@@ -72,7 +72,7 @@ public class RulesBenchmark {
     private static RuleFacts alarming() {
         return new RuleFacts(
                 new RuleFacts.Stream(
-                        "s", "Walk", "irl", List.of(), "en", 300, true, 40, List.of("www.google.com", "board.example")),
+                        "s", "Walk", "irl", List.of(), 300, true, 40, List.of("www.google.com", "board.example")),
                 new RuleFacts.Account("new", 2, 2, 0, false, 1),
                 new RuleFacts.Chat(
                         60,
@@ -85,7 +85,7 @@ public class RulesBenchmark {
                         6,
                         Map.of("FILE_HOST", 6L),
                         4),
-                new RuleFacts.Reports(9, 7, 0.45, Map.of("violence", 9L)),
+                new RuleFacts.Reports(9, 7, 5, 0.45, Map.of("violence", 9L)),
                 new RuleFacts.Matches(7, 1, 12, List.of("b"), List.of("TERRORISM"), true),
                 new RuleFacts.Viewers(40, 0.8),
                 Map.of("weapon", 0.95),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.policy.InvalidPolicyException.Problem;
 import dev.sluice.signature.Bank;
+import dev.sluice.text.ChatLists;
 import dev.sluice.text.ChatReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -99,9 +100,13 @@ class PolicyReadingTest {
                 "terms: [{term: a, weight: a}]                          | terms[0].weight: holds a text: expected a number, 0..1",
                 "term_lists: [{name: a}, {name: a}]                     | term_lists[1].name is given twice",
                 "term_lists: [{name: a, terms: [b, true]}]              | term_lists[0].terms[1]: holds true or false",
+                "term_lists: [{name: a, terms: [b, '!!!']}]             | term_lists[0].terms[1]: holds no letter, digit or",
+                "terms: [{term: '...'}]                                 | terms[0].term: holds no letter, digit or emoji",
+                "patterns: [{pattern: 'gun('}]                          | patterns[0].pattern: is invalid (missing closing )",
+                "patterns: [{pattern: 'a*'}]                            | patterns[0].pattern: matches the empty text",
                 "links: [{category: A}]                                 | links[0]: needs either host or url_sha256",
-                "links: [{host: 'https://a.example/b'}]                 | links[0].host: is no host name",
-                "links: [{url_sha256: abc}]                             | links[0].url_sha256: is no digest",
+                "links: [{host: 'https://a.example/b'}]                 | links[0].host: is no host's name",
+                "links: [{url_sha256: abc}]                             | links[0].url_sha256: is no SHA-256 digest",
                 "sampling: {frames_per_second: 9, risky_frames_per_second: 1} | sampling: rates must satisfy",
                 "sampling: {burst_frames_per_second: 1}                 | sampling.burst_frames_per_second: is below",
                 "sampling: {tiers: {new: 100}}                          | sampling.tiers: new = 100.0: must lie between",
@@ -133,6 +138,26 @@ class PolicyReadingTest {
         } else {
             assertThat(problems(document)).singleElement().asString().contains(message);
         }
+    }
+
+    @Test
+    void aProblemOfAChatListNamesItsLine() {
+        assertThat(problems("version: v\npatterns:\n  - pattern: fine\n  - weight: 0.1\n    pattern: \"(?=gun)\"\n"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isEqualTo(5);
+                    assertThat(problem.path()).isEqualTo("patterns[1].pattern");
+                    assertThat(problem.message()).contains("write it in RE2 syntax");
+                });
+    }
+
+    @Test
+    void moreThanAListMayHoldIsAProblem() {
+        String pattern = "  - {pattern: gun}\n";
+        assertThat(problems("version: v\npatterns:\n" + pattern.repeat(ChatLists.MOST_PATTERNS + 1)))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.message()).isEqualTo("patterns: holds 65 entries; at most 64 are allowed"));
     }
 
     @Test
@@ -200,19 +225,6 @@ class PolicyReadingTest {
                         .hits())
                 .extracting(hit -> hit.category())
                 .containsExactlyInAnyOrder("WEAPON", "THREAT");
-    }
-
-    @Test
-    void aRedirectHasAnAddressForEveryLanguage() throws Exception {
-        Redirect redirect = Policy.parse(
-                        "{version: v, redirects: [{name: r, languages: {en: 'https://e.example', pt: 'https://p.example'}}]}")
-                .document()
-                .redirects()
-                .get(0);
-
-        assertThat(redirect.url("pt-BR")).isEqualTo("https://p.example");
-        assertThat(redirect.url("de")).isEqualTo("https://e.example");
-        assertThat(redirect.url(null)).isEqualTo("https://e.example");
     }
 
     @Test

@@ -68,10 +68,10 @@ class ShippedPolicyTest {
                         List.of(facts().chat(wave(5, 4)), facts().chat(wave(4, 5)))),
                 new Example(
                         "credible-reports",
-                        facts().reports(new Reports(6, 5, 0.45, Map.of("violence", 6L))),
+                        facts().reports(new Reports(6, 6, 5, 0.45, Map.of("violence", 6L))),
                         List.of(
-                                facts().reports(new Reports(50, 4, 0.45, Map.of("violence", 50L))),
-                                facts().reports(new Reports(50, 50, 0.1, Map.of("violence", 50L))))),
+                                facts().reports(new Reports(50, 50, 4, 0.45, Map.of("violence", 50L))),
+                                facts().reports(new Reports(50, 50, 50, 0.1, Map.of("violence", 50L))))),
                 new Example(
                         "self-harm",
                         facts().chat(hits("SELF_HARM", 0.3, 2)),
@@ -240,15 +240,15 @@ class ShippedPolicyTest {
     }
 
     private static Stream first() {
-        return new Stream("s", "", "", List.of(), "en", 700, true, 10, List.of());
+        return new Stream("s", "", "", List.of(), 700, true, 10, List.of());
     }
 
     private static Stream from(String... hosts) {
-        return new Stream("s", "", "", List.of(), "en", 700, false, 10, List.of(hosts));
+        return new Stream("s", "", "", List.of(), 700, false, 10, List.of(hosts));
     }
 
     private static Stream aged(long seconds) {
-        return new Stream("s", "", "", List.of(), "en", seconds, false, 10, List.of());
+        return new Stream("s", "", "", List.of(), seconds, false, 10, List.of());
     }
 
     private static Account account(long days, long strikes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.policy.PolicyDocument;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -89,6 +90,51 @@ class ChatActivityTest {
         hear(1, 0, false);
 
         assertThat(activity.waveAuthors()).isZero();
+    }
+
+    @Test
+    void aPhraseThatIsOftenSaidIsNoWave() {
+        for (int author = 0; author < 40; author++) {
+            hear(author, 99, false);
+            now += 30_000;
+        }
+
+        assertThat(activity.waveAuthors()).as("within a minute").isEqualTo(2);
+    }
+
+    @Test
+    void messagesWithListedLinksAreCountedForFiveMinutesByCategory() {
+        for (int i = 0; i < 100; i++) {
+            link("FILE_HOST");
+        }
+        link("FILE_HOST", "GORE_SITE");
+        assertThat(activity.links(now))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("FILE_HOST", (long) ChatActivity.MOST_LINKS, "GORE_SITE", 1L));
+
+        now += 299_000;
+        link("GORE_SITE", "GORE_SITE");
+        assertThat(activity.links(now)).as("two links of one message").containsEntry("GORE_SITE", 2L);
+        now += 1_000;
+        assertThat(activity.links(now)).containsExactly(Map.entry("GORE_SITE", 1L));
+    }
+
+    @Test
+    void moreCategoriesOfLinksThanHaveRoomDriveOutTheOldest() {
+        for (int i = 0; i <= ChatActivity.MOST_LINK_CATEGORIES; i++) {
+            link("C" + i);
+        }
+
+        assertThat(activity.links(now))
+                .hasSize(ChatActivity.MOST_LINK_CATEGORIES)
+                .doesNotContainKey("C0");
+    }
+
+    private void link(String... categories) {
+        List<ChatMessage.Hit> hits = List.of(categories).stream()
+                .map(category -> new ChatMessage.Hit("host.example", category, 0.1, true))
+                .toList();
+        activity = activity.heard(new ChatMessage("s", 1, 0, false, hits), now, SETTINGS);
     }
 
     @Test
@@ -187,7 +233,8 @@ class ChatActivityTest {
                 .doesNotHaveDuplicates();
         assertThat(activity.newcomers()).hasSizeLessThanOrEqualTo(ChatActivity.MOST_NEWCOMERS);
         assertThat(activity.waves()).hasSizeLessThanOrEqualTo(ChatActivity.MOST_WAVES);
-        assertThat(activity.waves()).allSatisfy(wave -> assertThat(wave.authors())
+        assertThat(activity.waves()).allSatisfy(wave -> assertThat(wave.copies())
+                .extracting(ChatActivity.Copy::author)
                 .hasSizeLessThanOrEqualTo(ChatActivity.MOST_AUTHORS)
                 .doesNotHaveDuplicates());
         assertThat(activity.askers()).hasSizeLessThanOrEqualTo(ChatActivity.MOST_AUTHORS);

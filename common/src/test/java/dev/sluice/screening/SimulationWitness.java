@@ -222,8 +222,9 @@ final class SimulationWitness implements Witness {
         atMost("regulars", state.activity().regulars(), ChatActivity.MOST_REGULARS);
         atMost("newcomers", state.activity().newcomers(), ChatActivity.MOST_NEWCOMERS);
         atMost("waves", state.activity().waves(), ChatActivity.MOST_WAVES);
+        atMost("links", state.activity().links(), ChatActivity.MOST_LINKS * ChatActivity.MOST_LINK_CATEGORIES);
         atMost("askers", state.activity().askers(), ChatActivity.MOST_AUTHORS);
-        state.activity().waves().forEach(wave -> atMost("authors", wave.authors(), ChatActivity.MOST_AUTHORS));
+        state.activity().waves().forEach(wave -> atMost("authors", wave.copies(), ChatActivity.MOST_AUTHORS));
         state.chat().forEach(tally -> atMost("speakers", tally.speakers(), StreamState.ChatTally.MOST_SPEAKERS));
         state.resembling().forEach(other -> atMost("pictures", other.pictures(), Resembling.MOST_PICTURES));
         // The rules and incidents of one policy and of the one before.

@@ -7,8 +7,10 @@ import dev.sluice.event.Flag;
 import dev.sluice.event.StreamEvent;
 import dev.sluice.event.VerdictEvent;
 import dev.sluice.fingerprint.PdqHash;
+import dev.sluice.policy.Policy;
 import dev.sluice.signature.CatalogueSnapshot;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the screening makes of a stream as a whole: chat, reports, standing, verdicts, rules and incidents. */
@@ -384,6 +386,70 @@ class StoriesTest {
         assertThat(stream.flag(Flag.RULE).timeline())
                 .extracting(Flag.Moment::what)
                 .contains("rule bystanders holds");
+        assertThat(stream.kills).isEmpty();
+    }
+
+    @Test
+    void linksToFileHostsThatManyPasteAreFlagged() {
+        Told stream = new Told("s", "acc", Policy.shippedText(), CatalogueSnapshot.EMPTY);
+        for (int author = 0; author < 4; author++) {
+            stream.linked("a" + author, 7, "gofile.io", "FILE_HOST").after(2);
+        }
+        assertThat(stream.flags).isEmpty();
+
+        stream.linked("a4", 7, "gofile.io", "FILE_HOST");
+        assertThat(stream.flag(Flag.RULE).whyNotMore().get(0)).startsWith("rule link-wave");
+    }
+
+    @Test
+    void reportersOfLittleCredibilityAreNotCredibleHoweverManyTheyAre() {
+        Told stream = new Told("s", "acc", Policy.shippedText(), CatalogueSnapshot.EMPTY);
+        for (int i = 0; i < 40; i++) {
+            stream.after(1).reported("r" + i, "violence", 0.1);
+        }
+        assertThat(stream.hasFlag(Flag.RULE)).isFalse();
+
+        for (int i = 0; i < 5; i++) {
+            stream.after(1).reported("p" + i, "violence", 0.9);
+        }
+        assertThat(stream.flag(Flag.RULE).whyNotMore().get(0)).startsWith("rule credible-reports");
+    }
+
+    @Test
+    void reportsThatAreReadLateAreABurstIfTheyWereOne() {
+        Told stream = unlisted();
+        for (int i = 0; i < 5; i++) {
+            stream.late(600).reported("r" + i, "violence", 0.5);
+        }
+
+        assertThat(stream.hasFlag(Flag.REPORTS)).isTrue();
+    }
+
+    @Test
+    void aRaidThatIsReadLateIsOne() {
+        Told stream = unlisted();
+        for (int i = 0; i < 20; i++) {
+            stream.late(600).hears("r" + i, 0, "go away", ChatActivity.HARASSMENT);
+        }
+
+        assertThat(stream.hasFlag(Flag.RAID)).isTrue();
+    }
+
+    @Test
+    void aRuleShowsViewersWhereHelpIsInEachLanguage() {
+        String policy = POLICY + """
+                redirects:
+                  - {name: crisis, languages: {en: "https://help.example", pt: "https://ajuda.example"}}
+                rules:
+                  - {id: self-harm, mode: ENFORCE, when: "chat.hit_speakers[?'SELF_HARM'].orValue(0) >= 1",
+                     action: REDIRECT, priority: P1, category: SELF_HARM, redirect: crisis}
+                """;
+        Told stream = new Told("s", "acc", policy, CatalogueSnapshot.EMPTY);
+        stream.hears("a", 0, "end my life", "SELF_HARM").live(1);
+
+        assertThat(stream.directives).singleElement().satisfies(directive -> assertThat(directive.redirect())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("en", "https://help.example", "pt", "https://ajuda.example")));
         assertThat(stream.kills).isEmpty();
     }
 

@@ -168,9 +168,9 @@ class StreamScreeningTest {
     void chatAloneFlagsOnceItHasSpeakersAndClearsWhenItFades() throws InvalidPolicyException {
         StreamScreening screening =
                 new StreamScreening(Policy.parse(ENFORCING), List.of(), CatalogueSnapshot.EMPTY, "test");
-        Step one = screening.apply(null, StreamInput.of(chat("a"), 1), NOW);
-        Step again = screening.apply(one.state(), StreamInput.of(chat("a"), 1), NOW);
-        Step two = screening.apply(again.state(), StreamInput.of(chat("b"), 1), NOW);
+        Step one = screening.apply(null, StreamInput.of(chat("a"), NOW.toEpochMilli()), NOW);
+        Step again = screening.apply(one.state(), StreamInput.of(chat("a"), NOW.toEpochMilli()), NOW);
+        Step two = screening.apply(again.state(), StreamInput.of(chat("b"), NOW.toEpochMilli()), NOW);
 
         assertThat(one.flags()).isEmpty();
         assertThat(again.flags()).isEmpty();

@@ -39,6 +39,7 @@ final class Told {
     private StreamScreening screening;
     private StreamState state;
     private Instant now = NOON;
+    private long lateMillis;
     private int frames;
 
     Told(String streamId, String accountId, String policy, CatalogueSnapshot catalogue) {
@@ -65,8 +66,14 @@ final class Told {
         return this;
     }
 
+    /** What happens next is read so much later. */
+    Told late(double seconds) {
+        lateMillis = Math.round(seconds * 1000);
+        return this;
+    }
+
     long millis() {
-        return now.toEpochMilli();
+        return now.toEpochMilli() - lateMillis;
     }
 
     StreamState state() {
@@ -95,6 +102,11 @@ final class Told {
         for (int i = 0; i < termAndCategory.length; i += 2) {
             hits.add(new ChatMessage.Hit(termAndCategory[i], termAndCategory[i + 1], 0.5));
         }
+        return take(StreamInput.of(new ChatMessage(streamId, author.hashCode(), textHash, false, hits), millis()));
+    }
+
+    Told linked(String author, long textHash, String host, String category) {
+        List<ChatMessage.Hit> hits = List.of(new ChatMessage.Hit(host, category, 0.1, true));
         return take(StreamInput.of(new ChatMessage(streamId, author.hashCode(), textHash, false, hits), millis()));
     }
 

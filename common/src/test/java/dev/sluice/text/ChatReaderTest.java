@@ -332,67 +332,48 @@ class ChatReaderTest {
         assertThat(reading.hosts()).isEmpty();
     }
 
-    @Test
-    void namesEveryProblemWithItsPlaceAndRemedy() {
-        ChatLists lists = new ChatLists(
-                List.of(
-                        term("gun"),
-                        new Term(" ", "A", 0.5),
-                        new Term("!!!", "A", 0.5),
-                        new Term("x".repeat(201), "A", 0.5),
-                        new Term("gun", null, 2)),
-                List.of(
-                        new TermPattern("gun(", "A", 0.5),
-                        new TermPattern("(?=gun)", "A", 0.5),
-                        new TermPattern("(a)\\1", "A", 0.5),
-                        new TermPattern("a*", "A", 0.5),
-                        new TermPattern("(a{100}){100}", "A", 0.5),
-                        new TermPattern("a{5000}", "A", 0.5),
-                        new TermPattern("[a-z0-9]{900}b|(c[^d]e){300}", "A", 0.5),
-                        new TermPattern("x".repeat(501), "A", 0.5),
-                        new TermPattern(null, "A", Double.NaN)),
-                List.of(
-                        new Link("", "", "A", 0.5),
-                        new Link("a.com", "0".repeat(64), "A", 0.5),
-                        new Link("https://a.com/x", null, "A", 0.5),
-                        new Link("localhost", null, "A", 0.5),
-                        new Link(null, "12ab", "A", 0.5)));
-        assertThat(ChatReader.problems(lists))
-                .satisfiesExactly(
-                        problem -> assertThat(problem).isEqualTo("terms[1].term is missing"),
-                        problem -> assertThat(problem)
-                                .isEqualTo("terms[2].term holds no letter, digit or emoji: nothing could be found"),
-                        problem -> assertThat(problem).startsWith("terms[3].term is longer than 200"),
-                        problem -> assertThat(problem).isEqualTo("terms[4].category is missing"),
-                        problem -> assertThat(problem).isEqualTo("terms[4].weight = 2.0: must be 0..1"),
-                        problem -> assertThat(problem)
-                                .startsWith("patterns[0].pattern is invalid (missing closing )")
-                                .contains("RE2 syntax"),
-                        problem -> assertThat(problem).startsWith("patterns[1].pattern is invalid"),
-                        problem -> assertThat(problem).startsWith("patterns[2].pattern is invalid"),
-                        problem -> assertThat(problem).startsWith("patterns[3].pattern matches the empty text"),
-                        problem -> assertThat(problem).startsWith("patterns[4].pattern repeats too often"),
-                        problem -> assertThat(problem).startsWith("patterns[5].pattern repeats too often"),
-                        problem -> assertThat(problem).startsWith("patterns[6].pattern repeats too often"),
-                        problem -> assertThat(problem).startsWith("patterns[7].pattern is longer than 500"),
-                        problem -> assertThat(problem).isEqualTo("patterns[8].weight = NaN: must be 0..1"),
-                        problem -> assertThat(problem).isEqualTo("patterns[8].pattern is missing"),
-                        problem -> assertThat(problem).startsWith("links[0].host or url_sha256 must be given"),
-                        problem -> assertThat(problem).startsWith("links[1].host or url_sha256 must be given"),
-                        problem -> assertThat(problem).startsWith("links[2].host is no host's name"),
-                        problem -> assertThat(problem).startsWith("links[3].host is no host's name"),
-                        problem -> assertThat(problem).startsWith("links[4].url_sha256 must be 64"));
-        assertThatThrownBy(() -> new ChatReader(lists))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("terms[1].term is missing");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gun(                          | is invalid (missing closing )",
+                "(?=gun)                       | is invalid",
+                "(a)\\1                        | is invalid",
+                "a*                            | matches the empty text",
+                "(a{100}){100}                 | repeats too often",
+                "a{5000}                       | repeats too often",
+                "[a-z0-9]{900}b(c[^d]e){300}   | repeats too often"
+            })
+    void aPatternThatWouldCostTooMuchOrFindNothingIsAProblem(String pattern, String problem) {
+        assertThat(new TermPattern(pattern, "A", 0.5).problem().orElseThrow()).startsWith(problem);
     }
 
     @Test
-    void moreThanItsMayHoldIsAProblem() {
-        List<TermPattern> many = IntStream.rangeClosed(0, ChatLists.MOST_PATTERNS)
-                .mapToObj(i -> new TermPattern("gun" + i, "A", 0.5))
-                .toList();
-        assertThat(ChatReader.problems(new ChatLists(List.of(), many, List.of())))
-                .containsExactly("patterns: holds 65 entries; at most 64 are allowed");
+    void whatIsTooLongIsAProblem() {
+        assertThat(new TermPattern("x".repeat(501), "A", 0.5).problem().orElseThrow())
+                .startsWith("is longer than 500");
+        assertThat(new Term("x".repeat(201), "A", 0.5).problem().orElseThrow()).startsWith("is longer than 200");
+        assertThat(new Term("x".repeat(200), "A", 0.5).problem()).isEmpty();
+    }
+
+    @Test
+    void aTermOfNothingIsAProblemAndRefused() {
+        for (Term nothing : List.of(new Term(" ", "A", 0.5), new Term("!!!", "A", 0.5))) {
+            assertThat(nothing.problem().orElseThrow()).startsWith("holds no letter, digit or emoji");
+            ChatLists lists = new ChatLists(List.of(term("gun"), nothing), null, null);
+            assertThatThrownBy(() -> new ChatReader(lists))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("term 1 ");
+        }
+    }
+
+    @Test
+    void aLinkNeedsAHostsNameOrADigest() {
+        assertThat(new Link("https://a.com/x", null, "A", 0.5).problem()).isPresent();
+        assertThat(new Link("localhost", null, "A", 0.5).problem()).isPresent();
+        assertThat(new Link(null, "12ab", "A", 0.5).problem()).isPresent();
+        assertThat(new Link(null, null, "A", 0.5).problem()).isPresent();
+        assertThat(new Link("m\u00fcnchen.de", null, "A", 0.5).problem()).isEmpty();
+        assertThat(new Link(null, "0".repeat(64), "A", 0.5).problem()).isEmpty();
     }
 }
