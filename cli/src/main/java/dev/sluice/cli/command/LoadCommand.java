@@ -8,8 +8,10 @@ import dev.sluice.cli.load.LoadRun;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -77,9 +79,17 @@ final class LoadCommand implements Callable<Integer> {
             names = {"--bootstrap", "--bootstrap-servers"},
             paramLabel = "HOST:PORT",
             description =
-                    "Brokers of a Sluice that runs elsewhere; its own figures (frames sampled, shed, processor time) are"
-                            + " not known here then.")
+                    "Brokers of a Sluice that runs elsewhere; its own figures (frames sampled, shed, lag, processor time) need"
+                            + " --flink, too.")
     private String bootstrap;
+
+    @Option(
+            names = "--flink",
+            paramLabel = "URL",
+            description =
+                    "REST interface of the Flink that runs the job, such as http://localhost:8081. To learn how much of each"
+                            + " stream was sampled, every stream is reported at the end, which raises a flag.")
+    private URI flink;
 
     @Option(
             names = "--prefix",
@@ -150,6 +160,12 @@ final class LoadCommand implements Callable<Integer> {
         if (knownFrames > 0 && bootstrap != null) {
             throw new CommandException("--known-frames would fill the catalogue of a Sluice elsewhere");
         }
+        if (flink != null && bootstrap == null) {
+            throw new CommandException("--flink goes with --bootstrap-servers");
+        }
+        if (flink != null && !"http".equals(flink.getScheme()) && !"https".equals(flink.getScheme())) {
+            throw new CommandException("--flink: " + flink + " is no address such as http://localhost:8081");
+        }
         if (kafkaConfig.isGiven() && bootstrap == null) {
             throw new CommandException("--kafka-config goes with --bootstrap-servers");
         }
@@ -177,7 +193,9 @@ final class LoadCommand implements Callable<Integer> {
         try {
             LoadReport report = bootstrap == null
                     ? run.runEmbedded()
-                    : run.runAgainst(new KafkaConnection(bootstrap, prefix, kafkaConfig.properties()));
+                    : run.runAgainst(
+                            new KafkaConnection(bootstrap, prefix, kafkaConfig.properties()),
+                            Optional.ofNullable(flink));
             show(report);
             return report.foundAll() ? 0 : 1;
         } finally {

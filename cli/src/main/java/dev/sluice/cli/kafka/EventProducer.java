@@ -21,6 +21,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes events to their topics; thread-safe. A failed write surfaces at the next write or at the end. */
 public final class EventProducer implements AutoCloseable {
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+    /** Of a producer that sends much: about sixteen frames to a request. */
+    private static final int BULK_BYTES = 512 * 1024;
+
+    private static final Duration BULK_WAIT = Duration.ofMillis(5);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final RecordWriter writer;
@@ -28,11 +32,25 @@ public final class EventProducer implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     public EventProducer(KafkaConnection connection) {
-        this(connection, USUAL_PATIENCE);
+        this(connection, USUAL_PATIENCE, Map.of());
     }
 
-    /** @param patience with one call to the broker, and with a full buffer; a write fails after three times as long */
-    public EventProducer(KafkaConnection connection, Duration patience) {
+    /**
+     * A producer for more records than one publisher would send: they wait some milliseconds for each other, so that many of them
+     * cost the broker one request.
+     *
+     * @param patience with one call to the broker, and with a full buffer; a write fails after three times as long
+     */
+    public static EventProducer ofMany(KafkaConnection connection, Duration patience) {
+        return new EventProducer(
+                connection,
+                patience,
+                Map.of(
+                        ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(BULK_BYTES),
+                        ProducerConfig.LINGER_MS_CONFIG, String.valueOf(BULK_WAIT.toMillis())));
+    }
+
+    private EventProducer(KafkaConnection connection, Duration patience, Map<String, String> more) {
         int millis = (int) patience.toMillis();
         Properties properties = connection.clientProperties();
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
@@ -42,6 +60,7 @@ public final class EventProducer implements AutoCloseable {
         properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(millis));
         properties.setProperty(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(millis));
         properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(3 * millis));
+        properties.putAll(more);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         this.writer = new RecordWriter(connection.topicPrefix());
     }

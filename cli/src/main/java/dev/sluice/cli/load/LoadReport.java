@@ -20,7 +20,7 @@ import java.util.TreeSet;
  *
  * @param published frames
  * @param worstMillis by how much the latest frame was published late
- * @param job what the job says of itself; empty if it runs elsewhere
+ * @param job what the job says of itself; empty if it was not asked
  * @param missed planted streams that were not flagged
  * @param falseFlags on streams that show nothing known, by reason
  * @param latency frame to flag: from the broker's append of the frame to that of the flag
@@ -55,12 +55,12 @@ public record LoadReport(
     }
 
     /**
-     * Figures of a job in this process.
+     * Figures of the job. They are inexact when it was restarted, as tasks that are started anew count what they see again.
      *
      * @param seen frames that reached the sampler
      * @param sampledPerSecond over the last two thirds of the time that the streams were live
-     * @param cpuMillisPerFrame processor time of the whole process (broker, Flink, Java itself) but the generator's thread, while
-     *     the streams were live, per frame sampled in that time; NaN if none was
+     * @param cpuMillisPerFrame processor time of what {@code cpuOf} says, while the streams were live, per frame sampled in
+     *     that time; NaN if none was
      * @param worstLagFrames most frames published and not yet seen
      * @param endLagFrames the same when the streams were over
      * @param drained whether all were seen in the end
@@ -72,6 +72,7 @@ public record LoadReport(
             long shed,
             double sampledPerSecond,
             double cpuMillisPerFrame,
+            String cpuOf,
             long worstLagFrames,
             long endLagFrames,
             boolean drained,
@@ -193,7 +194,7 @@ public record LoadReport(
         }
         job.ifPresentOrElse(
                 figures -> addJob(lines, figures),
-                () -> lines.add(line("job", "runs elsewhere; its own figures are not known here")));
+                () -> lines.add(line("job", "runs elsewhere; its own figures are not known without --flink")));
         lines.add(line("frame to flag", "%s", percentiles(latency)));
         lines.add(line("  directed", "%s", percentiles(directedLatency)));
         lines.add(line(
@@ -235,7 +236,7 @@ public record LoadReport(
                 100 * figures.shedShare(),
                 sheds ? "" : "; shedding is off"));
         lines.add(line("throughput", "%.0f frames sampled a second", figures.sampledPerSecond()));
-        lines.add(line("processor", "%.2f ms per sampled frame, broker and all", figures.cpuMillisPerFrame()));
+        lines.add(line("processor", "%.2f ms per sampled frame, %s", figures.cpuMillisPerFrame(), figures.cpuOf()));
         lines.add(line(
                 "source lag",
                 "%,d frames at worst, %,d when the streams were over%s",
@@ -246,7 +247,11 @@ public record LoadReport(
                 "floor",
                 "%s",
                 figures.starved() == 0 ? "kept for every stream" : "NOT KEPT for " + figures.starved() + " streams"));
-        lines.add(line("job restarts", "%d", figures.restarts()));
+        lines.add(line(
+                "job restarts",
+                "%d%s",
+                figures.restarts(),
+                figures.restarts() == 0 ? "" : "; the figures of frames above are inexact"));
     }
 
     private static String percentiles(LoadLedger.Latency latency) {

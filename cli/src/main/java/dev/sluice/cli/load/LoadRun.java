@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.cli.BackgroundWork;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.TemporaryFolder;
+import dev.sluice.cli.flink.JobRest;
+import dev.sluice.cli.flink.MiniFlink;
 import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.kafka.EventFollower;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
-import dev.sluice.cli.quickstart.MiniFlink;
 import dev.sluice.event.EventCodec;
 import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.ReportEvent;
@@ -17,11 +18,10 @@ import dev.sluice.event.Topic;
 import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.jobs.kafka.RecordReader;
-import dev.sluice.jobs.metric.JobMetric;
-import dev.sluice.jobs.screening.Stage;
 import dev.sluice.policy.PolicyDocument;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,9 +43,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Puts a load on Sluice, in this process or elsewhere, and tells what came of it. */
 public final class LoadRun {
     private static final int PARTITIONS = 2;
-    private static final String SEEN = JobMetric.FRAMES_SEEN.metricName();
-    private static final String SAMPLED = JobMetric.FRAMES_SAMPLED.metricName();
-    private static final String SHED = JobMetric.FRAMES_SHED.metricName();
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int LOOKS_PER_LINE = 3;
     private static final Duration POLL = Duration.ofMillis(50);
@@ -124,22 +121,34 @@ public final class LoadRun {
             KafkaConnection kafka = new KafkaConnection(
                     broker.bootstrapServers(), ScreeningOptions.TOPIC_PREFIX.defaultValue(), Map.of());
             new Topics(kafka).create(PARTITIONS, (short) 1);
-            try (EventProducer producer = new EventProducer(kafka)) {
+            try (EventProducer producer = EventProducer.ofMany(kafka, OUTAGE_PATIENCE)) {
                 producer.sendPolicy(policy());
                 add(pool, producer);
                 bury(producer);
                 requireNotStopped();
                 try (MiniFlink flink = MiniFlink.start(0, PARTITIONS, folder.path(), rarelyWatched())) {
                     flink.submit(kafka);
-                    return load(kafka, producer, pool, Optional.of(new Watched(flink)));
+                    LoadGenerator load = generator(pool, producer);
+                    JobWatch watch = new JobWatch(
+                            flink.rest(), () -> processCpuNanos() - load.cpuNanos(), "broker and all", plan.seconds());
+                    return load(kafka, producer, pool, load, Optional.of(watch));
                 }
             }
         }
     }
 
-    /** Runs against a Sluice elsewhere; adds the planted signatures to its bank, and removes them at the end. */
-    public LoadReport runAgainst(KafkaConnection kafka) throws Exception {
+    /**
+     * Runs against a Sluice elsewhere; adds the planted signatures to its bank, and removes them at the end.
+     *
+     * @param flink where the REST interface of its Flink is, for figures of the job itself
+     */
+    public LoadReport runAgainst(KafkaConnection kafka, Optional<URI> flink) throws Exception {
         plan.require();
+        Optional<JobWatch> watch = Optional.empty();
+        if (flink.isPresent()) {
+            JobRest job = JobRest.find(flink.get());
+            watch = Optional.of(new JobWatch(job, job::taskManagersCpuNanos, "TaskManagers only", plan.seconds()));
+        }
         new Topics(kafka)
                 .require(
                         Topic.FRAMES,
@@ -150,10 +159,10 @@ public final class LoadRun {
                         Topic.KILLS,
                         Topic.DEADLETTERS);
         FramePool pool = pool();
-        try (EventProducer producer = new EventProducer(kafka, OUTAGE_PATIENCE)) {
+        try (EventProducer producer = EventProducer.ofMany(kafka, OUTAGE_PATIENCE)) {
             add(pool, producer);
             try {
-                return load(kafka, producer, pool, Optional.empty());
+                return load(kafka, producer, pool, generator(pool, producer), watch);
             } finally {
                 for (SignatureEvent signature : pool.signatures()) {
                     producer.sendTombstone(Topic.SIGNATURES, key(signature));
@@ -191,13 +200,23 @@ public final class LoadRun {
         }
     }
 
-    private LoadReport load(KafkaConnection kafka, EventProducer producer, FramePool pool, Optional<Watched> job)
-            throws Exception {
+    private LoadGenerator generator(FramePool pool, EventProducer producer) {
         LoadGenerator load = new LoadGenerator(plan, pool, Delivery.of(settings.hostile()), producer);
         generator = load;
         if (stopped) {
             load.stop();
         }
+        return load;
+    }
+
+    private static long processCpuNanos() {
+        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                .getProcessCpuTime();
+    }
+
+    private LoadReport load(
+            KafkaConnection kafka, EventProducer producer, FramePool pool, LoadGenerator load, Optional<JobWatch> job)
+            throws Exception {
         status.accept(String.format(
                 Locale.ROOT,
                 "publishing %,d streams at %s frames a second each, %d of them planted, for %d s",
@@ -214,7 +233,9 @@ public final class LoadRun {
         try (EventFollower follower =
                         new EventFollower(kafka, List.of(Topic.FLAGS, Topic.KILLS, Topic.DEADLETTERS), false);
                 HostileGenerator hostile = new HostileGenerator(kafka, volleys)) {
-            job.ifPresent(Watched::start);
+            if (job.isPresent()) {
+                job.get().start();
+            }
             Future<?> publishing = worker.submit(() -> {
                 load.run();
                 return null;
@@ -235,7 +256,7 @@ public final class LoadRun {
             BackgroundWork.finish(harassing);
             producer.flush();
             if (job.isPresent()) {
-                job.get().streamsOver(load.published(), load.cpuNanos());
+                job.get().streamsOver(load.published());
             }
             passages = passages(pool, load);
             drain(load, job, follower);
@@ -251,16 +272,12 @@ public final class LoadRun {
         }
     }
 
-    private void look(LoadGenerator load, Optional<Watched> job, boolean tell) throws Exception {
+    private void look(LoadGenerator load, Optional<JobWatch> job, boolean tell) throws Exception {
         String screened = "";
         if (job.isPresent()) {
-            Map<String, Long> counts = job.get().look(load.published());
+            JobWatch.Counts counts = job.get().look(load.published());
             screened = String.format(
-                    Locale.ROOT,
-                    ", %,d seen, %,d sampled, %,d shed",
-                    counts.get(SEEN),
-                    counts.get(SAMPLED),
-                    counts.get(SHED));
+                    Locale.ROOT, ", %,d seen, %,d sampled, %,d shed", counts.seen(), counts.sampled(), counts.shed());
         }
         if (tell) {
             status.accept(String.format(
@@ -279,7 +296,7 @@ public final class LoadRun {
         return configuration;
     }
 
-    private void drain(LoadGenerator load, Optional<Watched> job, EventFollower follower) throws Exception {
+    private void drain(LoadGenerator load, Optional<JobWatch> job, EventFollower follower) throws Exception {
         long end = System.nanoTime() + (job.isPresent() ? DRAIN_PATIENCE : DRAIN_PATIENCE_ELSEWHERE).toNanos();
         long nextLook = System.nanoTime();
         boolean seen = false;
@@ -289,7 +306,7 @@ public final class LoadRun {
                 seen = true;
             } else if (System.nanoTime() >= nextLook) {
                 nextLook = System.nanoTime() + Duration.ofMillis(500).toNanos();
-                seen = job.get().look(load.published()).get(SEEN) >= load.published();
+                seen = job.get().look(load.published()).seen() >= load.published();
             }
         }
     }
@@ -357,7 +374,7 @@ public final class LoadRun {
                 .sum();
     }
 
-    private LoadReport report(LoadGenerator load, HostileGenerator hostile, Optional<Watched> job) throws Exception {
+    private LoadReport report(LoadGenerator load, HostileGenerator hostile, Optional<JobWatch> job) throws Exception {
         Optional<LoadReport.Job> figures = Optional.empty();
         if (job.isPresent()) {
             double floor = Math.min(PolicyDocument.Sampling.DEFAULT.floorFramesPerSecond(), plan.framesPerSecond());
@@ -425,78 +442,5 @@ public final class LoadRun {
                     benign: false
                     soak_seconds: 0
                 """.formatted(settings.bank()) + sampling;
-    }
-
-    /** A job in this process: its counters and what it costs. */
-    private final class Watched {
-        private static final List<String> COUNTERS = List.of(SEEN, SAMPLED, SHED);
-
-        private final MiniFlink flink;
-        private long startNanos;
-        private long startCpuNanos;
-        private long thirdNanos;
-        private long thirdSampled = -1;
-        private long publishedBefore;
-        private long lag;
-        private long worstLag;
-        private long endLag;
-        private double sampledPerSecond;
-        private double cpuMillisPerFrame;
-
-        Watched(MiniFlink flink) {
-            this.flink = flink;
-        }
-
-        void start() {
-            startNanos = System.nanoTime();
-            startCpuNanos = processCpuNanos();
-        }
-
-        Map<String, Long> look(long published) throws Exception {
-            if (flink.status().isGloballyTerminalState()) {
-                throw new CommandException("the screening job ended: " + flink.status());
-            }
-            Map<String, Long> counts = flink.counters(Stage.SAMPLE_FRAMES, COUNTERS);
-            // Flink answers with what it fetched after the question before.
-            lag = Math.max(0, publishedBefore - counts.get(SEEN));
-            publishedBefore = published;
-            worstLag = Math.max(worstLag, lag);
-            long now = System.nanoTime();
-            if (thirdSampled < 0 && now - startNanos > plan.seconds() * 1e9 / 3) {
-                thirdNanos = now;
-                thirdSampled = counts.get(SAMPLED);
-            }
-            return counts;
-        }
-
-        void streamsOver(long published, long generatorCpuNanos) throws Exception {
-            Map<String, Long> counts = look(published);
-            long now = System.nanoTime();
-            endLag = lag;
-            sampledPerSecond = (counts.get(SAMPLED) - thirdSampled) * 1e9 / Math.max(1, now - thirdNanos);
-            cpuMillisPerFrame = counts.get(SAMPLED) == 0
-                    ? Double.NaN
-                    : (processCpuNanos() - startCpuNanos - generatorCpuNanos) / 1e6 / counts.get(SAMPLED);
-        }
-
-        LoadReport.Job figures(long published, long starved) throws Exception {
-            Map<String, Long> counts = look(published);
-            return new LoadReport.Job(
-                    counts.get(SEEN),
-                    counts.get(SAMPLED),
-                    counts.get(SHED),
-                    sampledPerSecond,
-                    cpuMillisPerFrame,
-                    worstLag,
-                    endLag,
-                    counts.get(SEEN) >= published,
-                    starved,
-                    flink.restarts());
-        }
-
-        private static long processCpuNanos() {
-            return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-                    .getProcessCpuTime();
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.cli.quickstart;
 import dev.sluice.cli.BackgroundWork;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.TemporaryFolder;
+import dev.sluice.cli.flink.MiniFlink;
 import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.kafka.EventFollower;
 import dev.sluice.cli.kafka.EventProducer;
@@ -257,7 +258,9 @@ public final class Quickstart {
     /** Waits until the job has seen every frame that was published, and what follows from them was written. */
     private void drain(MiniFlink flink, EventFollower follower, EventFollower.Handler taking) throws Exception {
         long end = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-        while (!stopped && flink.counter(JobMetric.FRAMES_SEEN.metricName()) < published() && System.nanoTime() < end) {
+        while (!stopped
+                && flink.rest().counter(JobMetric.FRAMES_SEEN.metricName()) < published()
+                && System.nanoTime() < end) {
             follower.poll(Duration.ofMillis(100), taking);
         }
         long settled = System.nanoTime() + SETTLE.toNanos();
@@ -277,7 +280,7 @@ public final class Quickstart {
             display.progress(
                     world.streams().size(),
                     published(),
-                    flink.counter(JobMetric.FRAMES_SAMPLED.metricName()),
+                    flink.rest().counter(JobMetric.FRAMES_SAMPLED.metricName()),
                     ledger.flags(),
                     ledger.kills());
             Thread.sleep(1000);
@@ -307,15 +310,15 @@ public final class Quickstart {
         }
         return new Summary(
                 results,
-                flink.counter(JobMetric.FRAMES_SEEN.metricName()),
-                flink.counter(JobMetric.FRAMES_SAMPLED.metricName()),
-                flink.counter(JobMetric.FRAMES_SHED.metricName()),
+                flink.rest().counter(JobMetric.FRAMES_SEEN.metricName()),
+                flink.rest().counter(JobMetric.FRAMES_SAMPLED.metricName()),
+                flink.rest().counter(JobMetric.FRAMES_SHED.metricName()),
                 ledger.flags(),
                 ledger.kills(),
                 ledger.samples(),
                 ledger.latency(0.5),
                 ledger.latency(0.99),
-                flink.restarts(),
+                flink.rest().restarts(),
                 took);
     }
 

@@ -2,11 +2,11 @@ package dev.sluice.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.flink.MiniFlink;
 import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.kafka.EventFollower;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
-import dev.sluice.cli.quickstart.MiniFlink;
 import dev.sluice.event.EventCodec;
 import dev.sluice.event.Flag;
 import dev.sluice.event.MalformedEventException;

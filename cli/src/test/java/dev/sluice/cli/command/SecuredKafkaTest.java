@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.cli.CommandException;
+import dev.sluice.cli.flink.MiniFlink;
 import dev.sluice.cli.kafka.AccessList;
 import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Role;
 import dev.sluice.cli.kafka.Topics;
-import dev.sluice.cli.quickstart.MiniFlink;
 import dev.sluice.event.Outgoing;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.config.JobArguments;
@@ -132,7 +132,7 @@ class SecuredKafkaTest {
 
             assertThat(ok.err()).isEmpty();
             assertThat(ok.out()).contains("ok ");
-            assertThat(flink.restarts()).isZero();
+            assertThat(flink.rest().restarts()).isZero();
         }
     }
 

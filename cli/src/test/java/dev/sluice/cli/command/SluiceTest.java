@@ -117,6 +117,8 @@ class SluiceTest {
         refuses("--metrics-port must be 1..65535", "canary", "--metrics-port", "0");
         refuses("--metrics-file: /no/such/file cannot be written", "canary", "--metrics-file", "/no/such/file");
         refuses("cannot read /no/such", "watch", "--kafka-config", "/no/such");
+        refuses("--flink goes with --bootstrap-servers", "load", "--flink", "http://localhost:8081");
+        refuses("is no address such as", "load", "--bootstrap", "localhost:1", "--flink", "localhost:8081");
         refuses("--kafka-config goes with --bootstrap-servers", "load", "--kafka-config", text.toString());
         refuses("a user's name must not be blank nor hold quotes", "topics", "acl", "--job-user", "o'hara");
         refuses("--fps must be positive", "hash", "--fps", "0", text.toString());

@@ -6,11 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.cli.CommandException;
+import dev.sluice.cli.flink.JobRest;
+import dev.sluice.cli.flink.MiniFlink;
+import dev.sluice.cli.kafka.EmbeddedBroker;
+import dev.sluice.cli.kafka.Topics;
+import dev.sluice.jobs.kafka.KafkaConnection;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LoadRunTest {
     @Test
@@ -32,6 +40,38 @@ class LoadRunTest {
         assertThat(json.path("missed")).isEmpty();
         assertThat(json.path("floor_kept").asBoolean()).isTrue();
         assertThat(json.path("p99_ms").isNumber()).isTrue();
+    }
+
+    @Test
+    void aSluiceElsewhereIsAskedForItsOwnFigures(@TempDir Path folder) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                MiniFlink flink = MiniFlink.start(0, 2, folder)) {
+            KafkaConnection kafka = new KafkaConnection(broker.bootstrapServers(), "sluice.", Map.of());
+            new Topics(kafka).create(2, (short) 1);
+            assertThatThrownBy(() -> JobRest.find(flink.webInterface()))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageContaining("runs 0 jobs named sluice-screening");
+            assertThatThrownBy(() -> JobRest.find(URI.create("http://localhost:1")))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageContaining("no Flink answers at http://localhost:1");
+            flink.submit(kafka);
+
+            LoadReport first = elsewhere("first", kafka, flink.webInterface());
+            LoadReport second = elsewhere("second", kafka, flink.webInterface());
+
+            assertThat(first.missed()).isEmpty();
+            LoadReport.Job job = second.job().orElseThrow();
+            assertThat(job.seen()).as("of this run only").isEqualTo(second.published());
+            assertThat(job.sampled() + job.shed()).isEqualTo(second.published());
+            assertThat(job.cpuMillisPerFrame()).isPositive();
+            assertThat(job.starved()).isZero();
+            assertThat(job.restarts()).isZero();
+        }
+    }
+
+    private static LoadReport elsewhere(String run, KafkaConnection kafka, URI flink) throws Exception {
+        return new LoadRun(new LoadPlan(run, 4, 2, 5, 1, 0), new LoadRun.Settings("load-known", true), text -> {})
+                .runAgainst(kafka, Optional.of(flink));
     }
 
     @Test

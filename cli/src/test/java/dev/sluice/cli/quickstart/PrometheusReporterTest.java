@@ -2,6 +2,7 @@ package dev.sluice.cli.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.flink.MiniFlink;
 import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;

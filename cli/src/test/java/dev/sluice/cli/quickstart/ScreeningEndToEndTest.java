@@ -4,6 +4,7 @@ import static dev.sluice.cli.quickstart.WrittenRecords.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.cli.flink.MiniFlink;
 import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
@@ -124,7 +125,7 @@ class ScreeningEndToEndTest {
         awaitDeadLetter("not-json", "NOT_JSON", "ReadChat");
         awaitDeadLetter("known-violent/not-hex", "BAD_HASH", "CheckSignatures");
         awaitDeadLetter("policy", "INVALID_POLICY", "ReadPolicy");
-        assertThat(flink.restarts()).isZero();
+        assertThat(flink.rest().restarts()).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.sluice.cli.quickstart.WrittenRecords.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.cli.flink.MiniFlink;
 import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
@@ -105,7 +106,7 @@ class StoriesEndToEndTest {
         assertThat(text(kill, "account_id")).isEqualTo("account-2");
         JsonNode flag = records.await(Topic.FLAGS, value -> isOf(value, "attack-again", "SIGNATURE"));
         assertThat(text(flag.path("matches").path(0), "signature_id")).isEqualTo(text(signature, "signature_id"));
-        assertThat(flink.restarts()).isZero();
+        assertThat(flink.rest().restarts()).isZero();
     }
 
     @Test

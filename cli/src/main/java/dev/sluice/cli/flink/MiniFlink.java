@@ -1,25 +1,12 @@
-package dev.sluice.cli.quickstart;
+package dev.sluice.cli.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
-import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.jobs.screening.ScreeningJob;
-import dev.sluice.jobs.screening.Stage;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -35,11 +22,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A Flink cluster in this JVM, with its web interface, that runs the screening job. */
 public final class MiniFlink implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final MiniCluster cluster;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final ObjectMapper json = new ObjectMapper();
     private final int parallelism;
     private final Path checkpoints;
     private JobID job;
@@ -110,7 +93,8 @@ public final class MiniFlink implements AutoCloseable {
         job = cluster.submitJob(environment.getStreamGraph().getJobGraph())
                 .get()
                 .getJobID();
-        while (!allTasksRun()) {
+        JobRest rest = rest();
+        while (!rest.allTasksRun()) {
             if (status().isGloballyTerminalState()) {
                 throw new IllegalStateException("the job ended before it ran: " + status());
             }
@@ -127,81 +111,9 @@ public final class MiniFlink implements AutoCloseable {
         }
     }
 
-    /** The sum of a counter over all tasks, as the web interface shows it (half a second old, if nothing else is set); 0 if there is none yet. */
-    public long counter(String name) throws InterruptedException, IOException {
-        long sum = 0;
-        for (String vertex : vertices()) {
-            String path = "/jobs/" + job + "/vertices/" + vertex + "/subtasks/metrics";
-            List<String> ids = new ArrayList<>();
-            get(path).forEach(metric -> {
-                if (metric.path("id").asText().endsWith("." + name)) {
-                    ids.add(metric.path("id").asText());
-                }
-            });
-            for (String id : ids) {
-                for (JsonNode metric : get(path + "?agg=sum&get=" + id)) {
-                    sum += (long) metric.path("sum").asDouble();
-                }
-            }
-        }
-        return sum;
-    }
-
-    /** Sums of counters over the tasks of one operator, with two requests, for those who ask often; see {@link #counter}. */
-    public Map<String, Long> counters(Stage operator, List<String> names) throws InterruptedException, IOException {
-        Map<String, Long> sums = new HashMap<>();
-        names.forEach(name -> sums.put(name, 0L));
-        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
-            if (!vertex.path("name").asText().contains(operator.label())) {
-                continue;
-            }
-            String ids = names.stream()
-                    .map(name -> operator.label() + "." + JobMetric.GROUP + "." + name)
-                    .collect(Collectors.joining(","));
-            String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
-            for (JsonNode metric : get(path + "?agg=sum&get=" + ids)) {
-                String id = metric.path("id").asText();
-                sums.merge(
-                        id.substring(id.lastIndexOf('.') + 1),
-                        (long) metric.path("sum").asDouble(),
-                        Long::sum);
-            }
-        }
-        return sums;
-    }
-
-    /** How often the job was restarted. */
-    public long restarts() throws InterruptedException, IOException {
-        for (JsonNode metric : get("/jobs/" + job + "/metrics?get=numRestarts")) {
-            return metric.path("value").asLong();
-        }
-        return 0;
-    }
-
-    private boolean allTasksRun() throws InterruptedException, IOException {
-        boolean all = true;
-        int tasks = 0;
-        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
-            tasks++;
-            all &= "RUNNING".equals(vertex.path("status").asText());
-        }
-        return all && tasks > 0;
-    }
-
-    private List<String> vertices() throws InterruptedException, IOException {
-        List<String> ids = new ArrayList<>();
-        get("/jobs/" + job)
-                .path("vertices")
-                .forEach(vertex -> ids.add(vertex.path("id").asText()));
-        return ids;
-    }
-
-    private JsonNode get(String path) throws InterruptedException, IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(webInterface() + path))
-                .timeout(PATIENCE)
-                .build();
-        return json.readTree(
-                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    /** What the cluster says of the job that was submitted; its metrics are half a second old, if nothing else is set. */
+    public JobRest rest() throws InterruptedException {
+        return new JobRest(webInterface(), job.toString());
     }
 
     @Override
