@@ -23,7 +23,7 @@ public final class FrameSampler {
      * Share of {@code shed_after_seconds} at which shedding begins (chosen). If it began in full at the end, the lag would
      * settle just there, and risky frames, which wait behind the others, would be that late however little work they are.
      */
-    private static final double SHEDDING_BEGINS = 0.25;
+    private static final double SHEDDING_BEGINS = 0.5;
 
     private final Map<String, Stream> streams = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override

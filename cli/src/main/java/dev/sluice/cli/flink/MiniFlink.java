@@ -16,6 +16,9 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -75,6 +78,11 @@ public final class MiniFlink implements AutoCloseable {
 
     /** Submits the screening job, which reads all topics from their beginning, and returns when it runs. */
     public void submit(KafkaConnection kafka) throws Exception {
+        submit(kafka, parallelism, SavepointRestoreSettings.none());
+    }
+
+    /** The same, with another parallelism, and from a savepoint if one is given. */
+    public void submit(KafkaConnection kafka, int jobParallelism, SavepointRestoreSettings from) throws Exception {
         Configuration options = new Configuration();
         options.set(ScreeningOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
         options.set(ScreeningOptions.TOPIC_PREFIX, kafka.topicPrefix());
@@ -88,11 +96,11 @@ public final class MiniFlink implements AutoCloseable {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         engine.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         StreamExecutionEnvironment environment = new StreamExecutionEnvironment(engine);
-        environment.setParallelism(parallelism);
+        environment.setParallelism(jobParallelism);
         ScreeningJob.build(environment, options);
-        job = cluster.submitJob(environment.getStreamGraph().getJobGraph())
-                .get()
-                .getJobID();
+        JobGraph graph = environment.getStreamGraph().getJobGraph();
+        graph.setSavepointRestoreSettings(from);
+        job = cluster.submitJob(graph).get().getJobID();
         JobRest rest = rest();
         while (!rest.allTasksRun()) {
             if (status().isGloballyTerminalState()) {
@@ -100,6 +108,16 @@ public final class MiniFlink implements AutoCloseable {
             }
             Thread.sleep(100);
         }
+    }
+
+    /** Ends the job with a savepoint in canonical form, which any state backend reads; returns where it is. */
+    public String stopWithSavepoint(Path folder) throws Exception {
+        String savepoint = cluster.stopWithSavepoint(job, folder.toString(), false, SavepointFormatType.CANONICAL)
+                .get();
+        while (!status().isGloballyTerminalState()) {
+            Thread.sleep(50);
+        }
+        return savepoint;
     }
 
     /** The job's present state. */
