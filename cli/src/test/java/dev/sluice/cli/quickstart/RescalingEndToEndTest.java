@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -96,7 +97,7 @@ class RescalingEndToEndTest {
             STREAMS.forEach(stream -> records.await(Topic.KILLS, is(stream)));
         }
 
-        private static java.util.function.Predicate<JsonNode> is(String stream) {
+        private static Predicate<JsonNode> is(String stream) {
             return value -> text(value, "stream_id").equals(stream);
         }
 
