@@ -31,16 +31,16 @@ class FrameSamplerTest {
 
     @Test
     void theLongerTheSourceLagsTheFewerFramesAreTakenSoThatTheLagSettlesBeforeTheFloorIsReached() {
-        assertThat(taken(0, 40, 0, 500)).isEqualTo(80);
-        int somewhat = taken(1, 40, 0, 1000);
-        int more = taken(2, 40, 0, 1500);
+        assertThat(taken(0, 40, 0, 1000)).isEqualTo(80);
+        int somewhat = taken(1, 40, 0, 1333);
+        int more = taken(2, 40, 0, 1667);
         int most = taken(3, 40, 0, 2000);
 
         assertThat(somewhat).isBetween(35, 45);
         assertThat(more).isBetween(18, 24);
         assertThat(most).isBetween(10, 12);
         assertThat(taken(4, 40, 0, 60_000)).isEqualTo(most);
-        assertThat(taken(5, 40, 4, 1500)).isEqualTo(160);
+        assertThat(taken(5, 40, 4, 1667)).isEqualTo(160);
     }
 
     @Test

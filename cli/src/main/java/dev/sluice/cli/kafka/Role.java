@@ -36,13 +36,15 @@ public enum Role {
     /** Ends sessions. */
     STOPPER(EnumSet.of(Topic.KILLS), EnumSet.of(Topic.KILL_ACKS)),
     /** The reviewers' tool. */
-    REVIEWER(EnumSet.of(Topic.FLAGS, Topic.KILLS, Topic.DIRECTIVES), EnumSet.of(Topic.VERDICTS)),
+    REVIEWER(
+            EnumSet.of(Topic.FLAGS, Topic.KILLS, Topic.KILL_ACKS, Topic.DIRECTIVES, Topic.DECISIONS),
+            EnumSet.of(Topic.VERDICTS)),
     /** Keeps the lists of signatures. */
-    CURATOR(EnumSet.of(Topic.SIGNATURES), EnumSet.of(Topic.SIGNATURES)),
-    /** Keeps the policy and declares incidents. */
-    POLICY_OWNER(EnumSet.of(Topic.POLICY), EnumSet.of(Topic.POLICY)),
+    CURATOR(EnumSet.of(Topic.SIGNATURES, Topic.DEADLETTERS), EnumSet.of(Topic.SIGNATURES)),
+    /** Keeps the policy and declares incidents, and reads what came of them. */
+    POLICY_OWNER(EnumSet.of(Topic.POLICY, Topic.DECISIONS), EnumSet.of(Topic.POLICY)),
     /** Tells the standing of accounts. */
-    PLATFORM(EnumSet.of(Topic.ACCOUNTS), EnumSet.of(Topic.ACCOUNTS)),
+    PLATFORM(EnumSet.of(Topic.ACCOUNTS, Topic.DECISIONS), EnumSet.of(Topic.ACCOUNTS)),
     /** Another system, such as a classifier. */
     SIGNALLER(EnumSet.noneOf(Topic.class), EnumSet.of(Topic.SIGNALS)),
     /** {@code sluice canary}: a publisher and a reviewer with a signature. */
@@ -51,7 +53,14 @@ public enum Role {
             EnumSet.of(Topic.FRAMES, Topic.STREAMS, Topic.SIGNATURES, Topic.VERDICTS)),
     /** Makes the topics, and reads whatever Sluice says; not what people say. */
     OPERATOR(
-            EnumSet.of(Topic.FLAGS, Topic.KILLS, Topic.DIRECTIVES, Topic.DECISIONS, Topic.DEADLETTERS, Topic.KILL_ACKS),
+            EnumSet.of(
+                    Topic.FLAGS,
+                    Topic.KILLS,
+                    Topic.KILL_ACKS,
+                    Topic.DIRECTIVES,
+                    Topic.DECISIONS,
+                    Topic.DEADLETTERS,
+                    Topic.POLICY),
             EnumSet.noneOf(Topic.class));
 
     private final Set<Topic> reads;

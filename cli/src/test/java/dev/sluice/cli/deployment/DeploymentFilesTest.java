@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.sluice.cli.kafka.Role;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.config.InvalidArgumentsException;
 import dev.sluice.jobs.config.JobArguments;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -48,25 +48,6 @@ class DeploymentFilesTest {
     private static final Path DOCKER = ROOT.resolve("docker");
     private static final Path KUBERNETES = DOCKER.resolve("kubernetes");
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Who may write a topic, by the README's table of topics; the canary plays a publisher, a curator and a reviewer. */
-    private static final Map<Topic, Set<String>> WRITERS = Map.ofEntries(
-            Map.entry(Topic.FRAMES, Set.of("sluice-publisher", "sluice-canary")),
-            Map.entry(Topic.CHAT, Set.of("sluice-publisher")),
-            Map.entry(Topic.STREAMS, Set.of("sluice-publisher", "sluice-canary")),
-            Map.entry(Topic.REPORTS, Set.of("sluice-publisher")),
-            Map.entry(Topic.SIGNALS, Set.of("sluice-signals")),
-            Map.entry(Topic.SIGNATURES, Set.of("sluice-curators", "sluice-job", "sluice-canary")),
-            Map.entry(Topic.POLICY, Set.of("sluice-policy-owners")),
-            Map.entry(Topic.ACCOUNTS, Set.of("sluice-platform")),
-            Map.entry(Topic.VERDICTS, Set.of("sluice-reviewers", "sluice-canary")),
-            Map.entry(Topic.KILL_ACKS, Set.of("sluice-stopper")),
-            Map.entry(Topic.FLAGS, Set.of("sluice-job")),
-            Map.entry(Topic.KILLS, Set.of("sluice-job")),
-            Map.entry(Topic.DIRECTIVES, Set.of("sluice-job")),
-            Map.entry(Topic.DECISIONS, Set.of("sluice-job")),
-            Map.entry(Topic.ACCOUNT_NOTES, Set.of("sluice-job")),
-            Map.entry(Topic.DEADLETTERS, Set.of("sluice-job")));
 
     @TempDir
     private static Path folder;
@@ -432,8 +413,8 @@ class DeploymentFilesTest {
     }
 
     @Test
-    void eachTopicHasItsWritersAndNoOther() throws IOException {
-        assertThat(writers(documents("kafka/users.yaml", "KafkaUser"))).isEqualTo(expectedWriters());
+    void eachUserHasTheRightsOfItsRoleAndNoOther() throws IOException {
+        assertThat(rights(documents("kafka/users.yaml", "KafkaUser"))).isEqualTo(expectedRights());
 
         List<JsonNode> generous = documents("kafka/users.yaml", "KafkaUser");
         JsonNode publisher = generous.stream()
@@ -447,34 +428,41 @@ class DeploymentFilesTest {
                 .put("name", "sluice.kills")
                 .put("patternType", "literal");
         kills.putArray("operations").add("Write");
-        assertThat(writers(generous)).isNotEqualTo(expectedWriters());
+        assertThat(rights(generous)).isNotEqualTo(expectedRights());
     }
 
-    private static Map<String, Set<String>> expectedWriters() {
-        return WRITERS.entrySet().stream()
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey().name("sluice."),
-                        entry -> new TreeSet<>(entry.getValue()),
-                        (one, other) -> one,
-                        TreeMap::new));
-    }
-
-    private static Map<String, Set<String>> writers(List<JsonNode> users) {
-        Map<String, Set<String>> writers = new TreeMap<>();
-        for (JsonNode user : users) {
-            for (JsonNode acl : user.at("/spec/authorization/acls")) {
-                if (acl.at("/resource/type").asText().equals("topic")
-                        && texts(acl.path("operations")).contains("Write")) {
-                    // A right on a prefix is a right on topics that are not named here.
-                    String name = acl.at("/resource/patternType").asText().equals("literal")
-                            ? acl.at("/resource/name").asText()
-                            : "all of " + acl.at("/resource/name").asText();
-                    writers.computeIfAbsent(name, key -> new TreeSet<>())
-                            .add(user.at("/metadata/name").asText());
+    /** Rights on topics, such as {@code sluice-stopper Read sluice.kills}. */
+    private static Set<String> expectedRights() {
+        Set<String> rights = new TreeSet<>();
+        for (Role role : Role.values()) {
+            for (Topic topic : Topic.values()) {
+                if (role.reads(topic)) {
+                    rights.add(role.usualUser() + " Read " + topic.name("sluice."));
+                }
+                if (role.writes(topic)) {
+                    rights.add(role.usualUser() + " Write " + topic.name("sluice."));
                 }
             }
         }
-        return writers;
+        return rights;
+    }
+
+    private static Set<String> rights(List<JsonNode> users) {
+        Set<String> rights = new TreeSet<>();
+        for (JsonNode user : users) {
+            for (JsonNode acl : user.at("/spec/authorization/acls")) {
+                if (acl.at("/resource/type").asText().equals("topic")) {
+                    // A right on a prefix is a right on topics that are not named here.
+                    String of = acl.at("/resource/patternType").asText().equals("literal") ? " " : " all of ";
+                    String topic = of + acl.at("/resource/name").asText();
+                    texts(acl.path("operations")).stream()
+                            .filter(operation -> !operation.equals("Describe"))
+                            .forEach(operation ->
+                                    rights.add(user.at("/metadata/name").asText() + " " + operation + topic));
+                }
+            }
+        }
+        return rights;
     }
 
     // ---- alerts
