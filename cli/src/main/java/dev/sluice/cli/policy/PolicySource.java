@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where a command finds a policy. */
 public final class PolicySource {
@@ -45,8 +46,17 @@ public final class PolicySource {
 
     /** The newest valid policy on its topic. */
     public static Policy policyInForce(KafkaConnection connection) throws CommandException {
+        return parsed(inForce(connection));
+    }
+
+    /** The newest valid policy on its topic; empty if none was published yet. */
+    public static Optional<Policy> ifPublished(KafkaConnection connection) {
+        return LatestPolicy.read(connection).map(LatestPolicy.Published::text).map(PolicySource::parsed);
+    }
+
+    private static Policy parsed(String inForce) {
         try {
-            return Policy.parse(inForce(connection));
+            return Policy.parse(inForce);
         } catch (InvalidPolicyException e) {
             throw new IllegalStateException("the policy in force was valid a moment ago", e);
         }

@@ -223,6 +223,14 @@ class PolicyCommandsTest {
             Path next = file("next.yaml", "{version: v1, lookback_seconds: 300}");
             assertThat(Outcome.run("policy", "diff", next.toString(), where).out())
                     .isEqualToIgnoringNewLines("lookback_seconds: 600 -> 300");
+
+            Outcome refused = Outcome.run("policy", "publish", next.toString(), where);
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("the policy in force has version v1, too, and says otherwise in 1 place");
+            assertThat(Outcome.run("policy", "publish", file.toString(), where).exitCode())
+                    .as("the same again")
+                    .isZero();
         }
     }
 
