@@ -77,7 +77,7 @@ class ReadPolicyTest {
         "risky_seconds: 60, -1",
         "risky_frames_per_second: 4, 1e300",
         "risky_frames_per_second: 4, INF",
-        "shed_after_seconds: 2, -1"
+        "shed_after_seconds: 1, -1"
     })
     void aNumberThatTimeCannotBearIsRefused(String setting, String value) throws Exception {
         String name = setting.substring(0, setting.indexOf(':'));
