@@ -17,6 +17,7 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -81,7 +82,11 @@ public final class MiniFlink implements AutoCloseable {
         submit(kafka, parallelism, SavepointRestoreSettings.none());
     }
 
-    /** The same, with another parallelism, and from a savepoint if one is given. */
+    /**
+     * The same, with another parallelism, and from a savepoint if one is given.
+     *
+     * @throws IllegalStateException if the job cannot go on from the savepoint
+     */
     public void submit(KafkaConnection kafka, int jobParallelism, SavepointRestoreSettings from) throws Exception {
         Configuration options = new Configuration();
         options.set(ScreeningOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
@@ -104,10 +109,21 @@ public final class MiniFlink implements AutoCloseable {
         JobRest rest = rest();
         while (!rest.allTasksRun()) {
             if (status().isGloballyTerminalState()) {
-                throw new IllegalStateException("the job ended before it ran: " + status());
+                throw new IllegalStateException("the job ended before it ran: " + status(), failure());
+            }
+            if (from.restoreSavepoint() && rest.restarts() > 0) {
+                // It would try for ever: what cannot be restored once cannot be restored later.
+                throw new IllegalStateException(
+                        "the job cannot go on from the savepoint " + from.getRestorePath(), failure());
             }
             Thread.sleep(100);
         }
+    }
+
+    /** Why the job last failed; null if it did not. */
+    private Throwable failure() throws Exception {
+        ErrorInfo failure = cluster.getArchivedExecutionGraph(job).get().getFailureInfo();
+        return failure == null ? null : failure.getException();
     }
 
     /** Ends the job with a savepoint in canonical form, which any state backend reads; returns where it is. */

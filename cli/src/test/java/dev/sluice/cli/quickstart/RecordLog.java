@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** All records of all topics as a file, a line each, so that the offsets a savepoint names hold records again. */
+/** All records of topics as a file, a line each, so that the offsets a savepoint names hold records again. */
 final class RecordLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration QUIET = Duration.ofSeconds(2);
@@ -50,9 +50,9 @@ final class RecordLog {
         }
     }
 
-    static void save(KafkaConnection kafka, Path file) throws Exception {
+    static void save(KafkaConnection kafka, List<Topic> topics, Path file) throws Exception {
         List<Line> lines = new ArrayList<>();
-        for (Topic topic : Topic.values()) {
+        for (Topic topic : topics) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             try (EventFollower follower = new EventFollower(kafka, List.of(topic), true)) {
                 follower.poll(QUIET, (from, record) -> records.add(record));
