@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the REST interface of a Flink cluster says of one job. Its metrics are as old as the cluster's setting lets them be. */
 public final class JobRest {
@@ -31,6 +32,19 @@ public final class JobRest {
     private final ObjectMapper json = new ObjectMapper();
     private final URI cluster;
     private final String job;
+
+    /** Frames that reached the sampler, and what became of them. */
+    public record Frames(long seen, long sampled, long shed) {
+        public static final Frames NONE = new Frames(0, 0, 0);
+
+        public Frames plus(Frames more) {
+            return new Frames(seen + more.seen, sampled + more.sampled, shed + more.shed);
+        }
+
+        public Frames minus(Frames less) {
+            return new Frames(seen - less.seen, sampled - less.sampled, shed - less.shed);
+        }
+    }
 
     /** @param cluster address of the REST interface, such as {@code http://localhost:8081} */
     JobRest(URI cluster, String job) {
@@ -79,48 +93,35 @@ public final class JobRest {
         return all && tasks > 0;
     }
 
-    /** The sum of a counter over all tasks; 0 if there is none yet. */
-    public long counter(String name) throws InterruptedException, IOException {
-        long sum = 0;
+    /** What the sampler counted, over all its tasks; 0 as long as nothing is counted yet. */
+    public Frames frames() throws InterruptedException, IOException {
+        Frames frames = Frames.NONE;
+        String operator = Stage.SAMPLE_FRAMES.label();
         for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
-            String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
-            for (JsonNode metric : get(path)) {
-                String id = metric.path("id").asText();
-                if (id.endsWith("." + name)) {
-                    sum += sum(path, id);
-                }
+            if (vertex.path("name").asText().contains(operator)) {
+                Map<String, Long> sums = sums(
+                        "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics",
+                        Stream.of(JobMetric.FRAMES_SEEN, JobMetric.FRAMES_SAMPLED, JobMetric.FRAMES_SHED)
+                                .map(metric -> id(operator, metric))
+                                .collect(Collectors.joining(",")));
+                frames = frames.plus(new Frames(
+                        sums.getOrDefault(id(operator, JobMetric.FRAMES_SEEN), 0L),
+                        sums.getOrDefault(id(operator, JobMetric.FRAMES_SAMPLED), 0L),
+                        sums.getOrDefault(id(operator, JobMetric.FRAMES_SHED), 0L)));
             }
         }
-        return sum;
+        return frames;
     }
 
-    private long sum(String path, String ids) throws InterruptedException, IOException {
-        long sum = 0;
-        for (JsonNode metric : get(path + "?agg=sum&get=" + ids)) {
-            sum += (long) metric.path("sum").asDouble();
-        }
-        return sum;
+    private static String id(String operator, JobMetric metric) {
+        return operator + "." + JobMetric.GROUP + "." + metric.metricName();
     }
 
-    /** Sums of counters over the tasks of one operator, with two requests, for those who ask often; see {@link #counter}. */
-    public Map<String, Long> counters(Stage operator, List<String> names) throws InterruptedException, IOException {
+    /** By metric, over all subtasks or TaskManagers. */
+    private Map<String, Long> sums(String path, String ids) throws InterruptedException, IOException {
         Map<String, Long> sums = new HashMap<>();
-        names.forEach(name -> sums.put(name, 0L));
-        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
-            if (!vertex.path("name").asText().contains(operator.label())) {
-                continue;
-            }
-            String ids = names.stream()
-                    .map(name -> operator.label() + "." + JobMetric.GROUP + "." + name)
-                    .collect(Collectors.joining(","));
-            String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
-            for (JsonNode metric : get(path + "?agg=sum&get=" + ids)) {
-                String id = metric.path("id").asText();
-                sums.merge(
-                        id.substring(id.lastIndexOf('.') + 1),
-                        (long) metric.path("sum").asDouble(),
-                        Long::sum);
-            }
+        for (JsonNode metric : get(path + "?agg=sum&get=" + ids)) {
+            sums.put(metric.path("id").asText(), (long) metric.path("sum").asDouble());
         }
         return sums;
     }
@@ -135,7 +136,7 @@ public final class JobRest {
 
     /** Processor time that the cluster's TaskManagers have taken since they started. */
     public long taskManagersCpuNanos() throws InterruptedException, IOException {
-        return sum("/taskmanagers/metrics", CPU_NANOS);
+        return sums("/taskmanagers/metrics", CPU_NANOS).getOrDefault(CPU_NANOS, 0L);
     }
 
     private JsonNode get(String path) throws InterruptedException, IOException {

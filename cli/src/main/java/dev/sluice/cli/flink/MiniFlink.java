@@ -30,6 +30,7 @@ public final class MiniFlink implements AutoCloseable {
     private final int parallelism;
     private final Path checkpoints;
     private JobID job;
+    private JobRest rest;
 
     private MiniFlink(MiniCluster cluster, int parallelism, Path checkpoints) {
         this.cluster = cluster;
@@ -106,7 +107,7 @@ public final class MiniFlink implements AutoCloseable {
         JobGraph graph = environment.getStreamGraph().getJobGraph();
         graph.setSavepointRestoreSettings(from);
         job = cluster.submitJob(graph).get().getJobID();
-        JobRest rest = rest();
+        rest = new JobRest(webInterface(), job.toString());
         while (!rest.allTasksRun()) {
             if (status().isGloballyTerminalState()) {
                 throw new IllegalStateException("the job ended before it ran: " + status(), failure());
@@ -146,8 +147,8 @@ public final class MiniFlink implements AutoCloseable {
     }
 
     /** What the cluster says of the job that was submitted; its metrics are half a second old, if nothing else is set. */
-    public JobRest rest() throws InterruptedException {
-        return new JobRest(webInterface(), job.toString());
+    public JobRest rest() {
+        return rest;
     }
 
     @Override

@@ -2,26 +2,18 @@ package dev.sluice.cli.load;
 
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.flink.JobRest;
-import dev.sluice.jobs.metric.JobMetric;
-import dev.sluice.jobs.screening.Stage;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 
 /** Follows what the job counts during a run, and what that costs. */
 final class JobWatch {
-    private static final String SEEN = JobMetric.FRAMES_SEEN.metricName();
-    private static final String SAMPLED = JobMetric.FRAMES_SAMPLED.metricName();
-    private static final String SHED = JobMetric.FRAMES_SHED.metricName();
-
     private final JobRest job;
     private final ProcessorClock clock;
     private final String clockOf;
     private final int seconds;
     /** What was counted before the run, and by tasks of it that were restarted since. */
-    private Counts before = Counts.NONE;
+    private JobRest.Frames before = JobRest.Frames.NONE;
 
-    private Counts raw = Counts.NONE;
+    private JobRest.Frames raw = JobRest.Frames.NONE;
     private long restartsBefore;
     private long startNanos;
     private long startCpuNanos;
@@ -33,19 +25,6 @@ final class JobWatch {
     private long endLag;
     private double sampledPerSecond;
     private double cpuMillisPerFrame;
-
-    /** Frames since the run began. */
-    record Counts(long seen, long sampled, long shed) {
-        private static final Counts NONE = new Counts(0, 0, 0);
-
-        private Counts plus(Counts more) {
-            return new Counts(seen + more.seen, sampled + more.sampled, shed + more.shed);
-        }
-
-        private Counts minus(Counts less) {
-            return new Counts(seen - less.seen, sampled - less.sampled, shed - less.shed);
-        }
-    }
 
     /** Processor time so far of what is measured, nanoseconds. */
     interface ProcessorClock {
@@ -65,8 +44,8 @@ final class JobWatch {
     }
 
     void start() throws InterruptedException, IOException {
-        raw = counts();
-        before = Counts.NONE.minus(raw);
+        raw = job.frames();
+        before = JobRest.Frames.NONE.minus(raw);
         restartsBefore = job.restarts();
         startNanos = System.nanoTime();
         startCpuNanos = clock.nanos();
@@ -77,17 +56,17 @@ final class JobWatch {
      *
      * @param published frames of the run so far
      */
-    Counts look(long published) throws CommandException, InterruptedException, IOException {
+    JobRest.Frames look(long published) throws CommandException, InterruptedException, IOException {
         if (job.hasEnded()) {
             throw new CommandException("the screening job ended");
         }
-        Counts now = counts();
+        JobRest.Frames now = job.frames();
         if (now.seen() < raw.seen()) {
             // Tasks that are started anew count from nothing.
             before = before.plus(raw);
         }
         raw = now;
-        Counts counts = before.plus(raw);
+        JobRest.Frames counts = before.plus(raw);
         // Flink answers with what it fetched after the question before.
         lag = Math.max(0, publishedBefore - counts.seen());
         publishedBefore = published;
@@ -100,13 +79,8 @@ final class JobWatch {
         return counts;
     }
 
-    private Counts counts() throws InterruptedException, IOException {
-        Map<String, Long> counts = job.counters(Stage.SAMPLE_FRAMES, List.of(SEEN, SAMPLED, SHED));
-        return new Counts(counts.get(SEEN), counts.get(SAMPLED), counts.get(SHED));
-    }
-
     void streamsOver(long published) throws CommandException, InterruptedException, IOException {
-        Counts counts = look(published);
+        JobRest.Frames counts = look(published);
         long now = System.nanoTime();
         endLag = lag;
         sampledPerSecond = (counts.sampled() - thirdSampled) * 1e9 / Math.max(1, now - thirdNanos);
@@ -115,7 +89,7 @@ final class JobWatch {
     }
 
     LoadReport.Job figures(long published, long starved) throws CommandException, InterruptedException, IOException {
-        Counts counts = look(published);
+        JobRest.Frames counts = look(published);
         return new LoadReport.Job(
                 counts.seen(),
                 counts.sampled(),

@@ -275,7 +275,7 @@ public final class LoadRun {
     private void look(LoadGenerator load, Optional<JobWatch> job, boolean tell) throws Exception {
         String screened = "";
         if (job.isPresent()) {
-            JobWatch.Counts counts = job.get().look(load.published());
+            JobRest.Frames counts = job.get().look(load.published());
             screened = String.format(
                     Locale.ROOT, ", %,d seen, %,d sampled, %,d shed", counts.seen(), counts.sampled(), counts.shed());
         }

@@ -3,6 +3,7 @@ package dev.sluice.cli.quickstart;
 import dev.sluice.cli.BackgroundWork;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.TemporaryFolder;
+import dev.sluice.cli.flink.JobRest;
 import dev.sluice.cli.flink.MiniFlink;
 import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.kafka.EventFollower;
@@ -23,7 +24,6 @@ import dev.sluice.event.VerdictEvent;
 import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.jobs.kafka.RecordReader;
-import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.media.PictureSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -258,9 +258,7 @@ public final class Quickstart {
     /** Waits until the job has seen every frame that was published, and what follows from them was written. */
     private void drain(MiniFlink flink, EventFollower follower, EventFollower.Handler taking) throws Exception {
         long end = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-        while (!stopped
-                && flink.rest().counter(JobMetric.FRAMES_SEEN.metricName()) < published()
-                && System.nanoTime() < end) {
+        while (!stopped && flink.rest().frames().seen() < published() && System.nanoTime() < end) {
             follower.poll(Duration.ofMillis(100), taking);
         }
         long settled = System.nanoTime() + SETTLE.toNanos();
@@ -280,7 +278,7 @@ public final class Quickstart {
             display.progress(
                     world.streams().size(),
                     published(),
-                    flink.rest().counter(JobMetric.FRAMES_SAMPLED.metricName()),
+                    flink.rest().frames().sampled(),
                     ledger.flags(),
                     ledger.kills());
             Thread.sleep(1000);
@@ -308,11 +306,12 @@ public final class Quickstart {
                     ledger.killOf(stream.id()),
                     stream.ending()));
         }
+        JobRest.Frames frames = flink.rest().frames();
         return new Summary(
                 results,
-                flink.rest().counter(JobMetric.FRAMES_SEEN.metricName()),
-                flink.rest().counter(JobMetric.FRAMES_SAMPLED.metricName()),
-                flink.rest().counter(JobMetric.FRAMES_SHED.metricName()),
+                frames.seen(),
+                frames.sampled(),
+                frames.shed(),
                 ledger.flags(),
                 ledger.kills(),
                 ledger.samples(),
