@@ -96,7 +96,7 @@ final class PolicyReader {
                     category(section),
                     section.share("weight", 0),
                     section.truth("compact", false));
-            if (section.has("term") && !term.term().isEmpty()) {
+            if (!term.term().isEmpty()) {
                 term.problem().ifPresent(what -> section.problem("term", what));
             }
             section.end();
