@@ -195,7 +195,7 @@ final class RuleScreening {
                         hits(draft),
                         hitSpeakers(draft),
                         chat.waveAuthors() >= policy.document().chat().waveAuthors() ? chat.waveAuthors() : 0,
-                        chat.links(draft.nowMillis()),
+                        chat.links(draft.atMillis()),
                         chat.askers().size()),
                 reports(draft),
                 matches(draft),

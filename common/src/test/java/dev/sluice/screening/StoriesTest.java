@@ -402,6 +402,16 @@ class StoriesTest {
     }
 
     @Test
+    void linksThatAreReadLateAreCountedToo() {
+        Told stream = new Told("s", "acc", Policy.shippedText(), CatalogueSnapshot.EMPTY);
+        for (int author = 0; author < 5; author++) {
+            stream.late(600).linked("a" + author, 7, "gofile.io", "FILE_HOST").after(2);
+        }
+
+        assertThat(stream.flag(Flag.RULE).whyNotMore().get(0)).startsWith("rule link-wave");
+    }
+
+    @Test
     void reportersOfLittleCredibilityAreNotCredibleHoweverManyTheyAre() {
         Told stream = new Told("s", "acc", Policy.shippedText(), CatalogueSnapshot.EMPTY);
         for (int i = 0; i < 40; i++) {
