@@ -1,7 +1,7 @@
 package dev.sluice.fingerprint;
 
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A 256-bit PDQ hash. Bit {@code k} of the reference (row {@code k / 16}, column {@code k % 16} of the DCT block) is bit
@@ -13,23 +13,34 @@ public record PdqHash(long w0, long w1, long w2, long w3) {
     /** One-bits of the hash of a picture with detail: those above the median. */
     public static final int DETAILED_WEIGHT = 128;
 
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
 
     /** The hash that 64 lower-case hexadecimal digits name, most significant bit first; empty for anything else. */
     public static Optional<PdqHash> parse(String hex) {
-        if (hex == null || !HEX.matcher(hex).matches()) {
+        if (hex == null || hex.length() != DIGITS || !isLowerCaseHex(hex)) {
             return Optional.empty();
         }
         return Optional.of(new PdqHash(
-                Long.parseUnsignedLong(hex, 48, 64, 16),
-                Long.parseUnsignedLong(hex, 32, 48, 16),
-                Long.parseUnsignedLong(hex, 16, 32, 16),
-                Long.parseUnsignedLong(hex, 0, 16, 16)));
+                HexFormat.fromHexDigitsToLong(hex, 48, DIGITS),
+                HexFormat.fromHexDigitsToLong(hex, 32, 48),
+                HexFormat.fromHexDigitsToLong(hex, 16, 32),
+                HexFormat.fromHexDigitsToLong(hex, 0, 16)));
+    }
+
+    private static boolean isLowerCaseHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** 64 lower-case hexadecimal digits, as every exchange writes them. */
     public String toHex() {
-        return String.format("%016x%016x%016x%016x", w3, w2, w1, w0);
+        HexFormat format = HexFormat.of();
+        return format.toHexDigits(w3) + format.toHexDigits(w2) + format.toHexDigits(w1) + format.toHexDigits(w0);
     }
 
     /** Number of differing bits, 0..256; 31 or less is the usual match. */

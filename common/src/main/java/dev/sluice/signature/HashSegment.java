@@ -124,16 +124,20 @@ final class HashSegment {
             return thresholds[slot] + thresholds[SlotPlan.next(slot)] + 1;
         }
 
-        /** Whether no earlier slot has shown the entry already. */
+        /** Whether this slot is the first one that shows the entry, by all bits of its next slot, so that one slot reports it. */
         boolean isFirst(int slot, PdqHash hash) {
             for (int earlier = 0; earlier < slot; earlier++) {
-                int differing = differing(earlier, hash);
-                if (differing <= thresholds[earlier]
-                        && differing + differing(SlotPlan.next(earlier), hash) <= boundOfPair(earlier)) {
+                if (shows(earlier, hash)) {
                     return false;
                 }
             }
-            return true;
+            return shows(slot, hash);
+        }
+
+        private boolean shows(int slot, PdqHash hash) {
+            int differing = differing(slot, hash);
+            return differing <= thresholds[slot]
+                    && differing + differing(SlotPlan.next(slot), hash) <= boundOfPair(slot);
         }
 
         private int differing(int slot, PdqHash hash) {

@@ -23,8 +23,12 @@ public final class SignatureCatalogue {
     /** A merge beyond this would hold back what was just added. */
     private static final int LARGEST_MERGE = 1_000_000;
 
+    /** More would leave few bits beside an entry's number to tell it apart, see {@link SlotTable}, and take long to grow. */
+    private static final int LARGEST_SEGMENT = 4_000_000;
+
     private static final int FIRST_CAPACITY = 64;
 
+    private final int largestSegment;
     private final Map<String, Integer> numberByKey = new HashMap<>();
     /** Names that millions of signatures have in common, once each. */
     private final Map<String, String> names = new HashMap<>();
@@ -43,6 +47,11 @@ public final class SignatureCatalogue {
     private volatile CatalogueSnapshot current;
 
     public SignatureCatalogue() {
+        this(LARGEST_SEGMENT);
+    }
+
+    SignatureCatalogue(int largestSegment) {
+        this.largestSegment = largestSegment;
         publish(0);
     }
 
@@ -78,6 +87,10 @@ public final class SignatureCatalogue {
                         .thenComparingLong(SignatureEvent.Frame::tMillis))
                 .forEach(frame -> PdqHash.parse(frame.hash())
                         .ifPresent(hash -> pending.add(hash, number, (int) frame.tMillis(), (byte) view(frame))));
+        if (pending.size() >= largestSegment) {
+            segments.add(HashSegment.of(pending));
+            pending = new HashColumns();
+        }
         event.digests().forEach(digest -> PayloadDigest.parse(digest.algorithm(), digest.hex())
                 .ifPresent(known -> digests.add(known, number, removed)));
     }

@@ -14,7 +14,7 @@ package dev.sluice.signature;
  */
 final class SlotPlan {
     static final int SLOTS = 16;
-    /** Bits of each slot: a bucket for each value stays small enough for the cache, and an entry's next slot is a char. */
+    /** Bits of each slot: its table of buckets stays small enough for the cache. */
     static final int WIDTH = 16;
 
     private static final int SLOTS_PER_WORD = Long.SIZE / WIDTH;

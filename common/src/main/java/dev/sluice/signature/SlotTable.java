@@ -1,18 +1,23 @@
 package dev.sluice.signature;
 
-/** The entries of a segment, sorted into buckets by one slot of their hash, each with its next slot. Immutable. */
+/**
+ * The entries of a segment, sorted into buckets by one slot of their hash. An entry's number leaves some bits of an int
+ * unused, 12 of them at a million entries and 8 at ten million: there lie as many bits of its next slot, so that most
+ * entries are told apart without a look at their hash. Immutable.
+ */
 final class SlotTable {
     private static final int BUCKETS = 1 << SlotPlan.WIDTH;
 
     private final int[] starts;
+    /** Each with bits of its next slot above its number. */
     private final int[] entries;
-    /** The entries' next slots, in the same order. */
-    private final char[] nexts;
 
-    private SlotTable(int[] starts, int[] entries, char[] nexts) {
+    private final int numberBits;
+
+    private SlotTable(int[] starts, int[] entries, int numberBits) {
         this.starts = starts;
         this.entries = entries;
-        this.nexts = nexts;
+        this.numberBits = numberBits;
     }
 
     /** Counting sort: two passes over the hashes. */
@@ -25,18 +30,17 @@ final class SlotTable {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             ends[bucket + 1] += ends[bucket];
         }
+        int numberBits = Math.max(Integer.SIZE - SlotPlan.WIDTH, Integer.SIZE - Integer.numberOfLeadingZeros(size - 1));
         int[] entries = new int[size];
-        char[] nexts = new char[size];
         // Filled from behind its end, each bucket's end moves down to its start.
         for (int i = size - 1; i >= 0; i--) {
             int at = --ends[value(slot, words, i) + 1];
-            entries[at] = i;
-            nexts[at] = (char) value(next, words, i);
+            entries[at] = value(next, words, i) << numberBits | i;
         }
         int[] starts = new int[BUCKETS + 1];
         System.arraycopy(ends, 1, starts, 0, BUCKETS);
         starts[BUCKETS] = size;
-        return new SlotTable(starts, entries, nexts);
+        return new SlotTable(starts, entries, numberBits);
     }
 
     private static int value(int slot, long[] words, int entry) {
@@ -53,16 +57,19 @@ final class SlotTable {
     }
 
     /**
-     * Writes those entries of a bucket, or a part of it, whose next slot differs from a value in at most {@code bound} bits.
+     * Writes those entries of a bucket, or a part of it, whose next slot may differ from a value in at most {@code bound} bits:
+     * all that do, and some that do not.
      *
      * @param to with room for all of them
      * @return where the next would be written
      */
     int near(int start, int end, int value, int bound, int[] to, int at) {
         int written = at;
+        int next = value << numberBits;
         for (int i = start; i < end; i++) {
-            if (Integer.bitCount(nexts[i] ^ value) <= bound) {
-                to[written++] = entries[i];
+            int entry = entries[i];
+            if (Integer.bitCount((entry ^ next) >>> numberBits) <= bound) {
+                to[written++] = entry & ~(-1 << numberBits);
             }
         }
         return written;

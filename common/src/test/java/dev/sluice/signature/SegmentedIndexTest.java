@@ -25,7 +25,7 @@ class SegmentedIndexTest {
     private final RandomHashes randomHashes = new RandomHashes(random);
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 100, 4095, 4096, 20_000})
+    @ValueSource(ints = {0, 1, 2, 100, 4095, 4096, 20_000, 140_000}) // above 65,536, part of the next slot is left out
     void findsWhatALoopFindsAtEveryDistance(int size) {
         List<PdqHash> hashes = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -205,6 +205,24 @@ class SegmentedIndexTest {
                 .isEmpty();
         catalogue.remove("b/film/1", 3);
         assertThat(catalogue.publish(4).index().video("b", "film")).isEmpty();
+    }
+
+    @Test
+    void aFullSegmentIsClosedAndShowsInTheNextSnapshotOnly() {
+        SignatureCatalogue catalogue = new SignatureCatalogue(5000);
+        List<PdqHash> hashes = new ArrayList<>();
+        for (int i = 0; i < 12_345; i++) {
+            hashes.add(randomHashes.balanced());
+            catalogue.put("b/" + i, picture("s" + i, hashes.get(i)), i);
+        }
+        assertThat(catalogue.current().index().size()).isZero();
+        CatalogueSnapshot snapshot = catalogue.publish(12_345);
+        assertThat(snapshot.index().size()).isEqualTo(12_345);
+        for (int i : new int[] {0, 4999, 5000, 9999, 10_000, 12_344}) {
+            assertThat(ids(snapshot, randomHashes.flipped(hashes.get(i), 31))).containsExactly("s" + i);
+        }
+        catalogue.remove("b/4999", 12_345);
+        assertThat(ids(catalogue.publish(12_346), hashes.get(4999))).isEmpty();
     }
 
     private static HashSegment segment(List<PdqHash> hashes) {
