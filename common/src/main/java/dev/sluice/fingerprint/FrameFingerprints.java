@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is left of a sampled frame once it is decoded: its fingerprints and where it came from, under 1 KB.
+ * What is left of a sampled frame once it is decoded: its fingerprints and where it came from, under 1 KB. A frame that cannot
+ * be decoded has only the digests of its bytes, and is partial.
  *
  * @param partial whether the picture was incomplete
  * @param fingerprints one per variant, but for insets, of which there may be up to three
@@ -37,6 +38,11 @@ public record FrameFingerprints(
             Flag.Coverage coverage,
             Flag.FrameEvidence evidence) {
         this(streamId, accountId, ptsMillis, partial, fingerprints, coverage, evidence, List.of());
+    }
+
+    /** Whether both show the same picture; if neither shows any, whether their bytes are the same. */
+    public boolean showsTheSameAs(FrameFingerprints other) {
+        return fingerprints.equals(other.fingerprints) && (!fingerprints.isEmpty() || digests.equals(other.digests));
     }
 
     /** What of it is kept for look-back. */

@@ -116,8 +116,7 @@ final class Draft {
     void remember(FrameFingerprints frame, long windowMillis) {
         coverage = frame.coverage();
         FrameFingerprints kept = frame.remembered();
-        boolean same = !recent.isEmpty()
-                && recent.get(recent.size() - 1).fingerprints().equals(kept.fingerprints());
+        boolean same = !recent.isEmpty() && recent.get(recent.size() - 1).showsTheSameAs(kept);
         if (!same) {
             recent.add(kept);
         }

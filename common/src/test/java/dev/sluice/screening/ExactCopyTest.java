@@ -98,6 +98,20 @@ class ExactCopyTest {
         assertThat(flags).isEmpty();
     }
 
+    @Test
+    void aFrameThatCannotBeDecodedIsKnownByItsBytes() throws Exception {
+        showNothing("other");
+        showNothing("known");
+        showNothing("another");
+        list("terror/f", SignatureEvent.VIDEO, "known", 0);
+        tick();
+        showNothing("known");
+
+        assertThat(flags).hasSize(1).allSatisfy(flag -> assertThat(flag.matches())
+                .singleElement()
+                .satisfies(match -> assertThat(match.streamMillis()).isEqualTo(500)));
+    }
+
     private void list(String key, String media, String content, long version) {
         int slash = key.indexOf('/');
         byte[] md5 = DigestAlgorithm.MD5.digest(content.getBytes(StandardCharsets.UTF_8));
@@ -120,17 +134,27 @@ class ExactCopyTest {
     }
 
     private void show(String content, int quality) throws Exception {
+        PdqHash hash = new PdqHash(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+        show(
+                content,
+                List.of(
+                        new Fingerprint(Variant.ORIGINAL, hash, quality),
+                        new Fingerprint(Variant.TOP, hash.complement(), quality)));
+    }
+
+    private void showNothing(String content) throws Exception {
+        show(content, List.of());
+    }
+
+    private void show(String content, List<Fingerprint> fingerprints) throws Exception {
         long ptsMillis = frames++ * 500L;
         byte[] payload = content.getBytes(StandardCharsets.UTF_8);
-        PdqHash hash = new PdqHash(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
         FrameFingerprints frame = new FrameFingerprints(
                 "s",
                 "acc",
                 ptsMillis,
-                false,
-                List.of(
-                        new Fingerprint(Variant.ORIGINAL, hash, quality),
-                        new Fingerprint(Variant.TOP, hash.complement(), quality)),
+                fingerprints.isEmpty(),
+                fingerprints,
                 new Flag.Coverage(frames, frames, 0),
                 new Flag.FrameEvidence("frames", 0, frames, frames, ptsMillis, "", 0),
                 List.of(

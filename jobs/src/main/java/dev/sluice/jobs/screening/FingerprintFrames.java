@@ -5,6 +5,7 @@ import dev.sluice.event.Flag;
 import dev.sluice.event.FrameEvent;
 import dev.sluice.event.FrameRef;
 import dev.sluice.event.MalformedEventException;
+import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.Fingerprinter;
 import dev.sluice.fingerprint.FrameFingerprints;
 import dev.sluice.fingerprint.PayloadDigest;
@@ -103,8 +104,9 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
             }
             String sha256 = DeadLetters.sha256(payload);
             if (journal.isSuspect(sha256)) {
-                metrics.undecodable(CRASHED);
-                refuse(frame, CRASHED, "its decoder's process died while it was decoded; not tried again", context);
+                undecodable(
+                        CRASHED, "its decoder's process died while it was decoded; not tried again", frame, context);
+                out.collect(StreamInput.of(digestsAlone(sampled, payload, sha256)));
                 return;
             }
             long begun = System.nanoTime();
@@ -119,8 +121,10 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
                         .forEach(picture ->
                                 out.collect(StreamInput.of(fingerprints(sampled, picture, sha256, digests))));
             } else if (decoded instanceof Decoded.Failed failed) {
-                metrics.undecodable(failed.error().name());
-                refuse(frame, failed.error().name(), failed.detail(), context);
+                undecodable(failed.error().name(), failed.detail(), frame, context);
+                if (payload.length > 0) {
+                    out.collect(StreamInput.of(digestsAlone(sampled, payload, sha256)));
+                }
             }
         } catch (MalformedEventException e) {
             refuse(frame, e.error(), e.getMessage(), context);
@@ -140,14 +144,35 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
 
     private FrameFingerprints fingerprints(
             SampledFrame sampled, Decoded.Picture picture, String sha256, List<PayloadDigest> digests) {
+        return of(
+                sampled,
+                picture.offsetMillis(),
+                picture.partial(),
+                fingerprinter.fingerprint(picture.luma()),
+                sha256,
+                digests);
+    }
+
+    /** Of a frame that shows nothing: a list may name its bytes all the same. */
+    private static FrameFingerprints digestsAlone(SampledFrame sampled, byte[] payload, String sha256) {
+        return of(sampled, 0, true, List.of(), sha256, digests(payload, sha256));
+    }
+
+    private static FrameFingerprints of(
+            SampledFrame sampled,
+            long offsetMillis,
+            boolean partial,
+            List<Fingerprint> fingerprints,
+            String sha256,
+            List<PayloadDigest> digests) {
         FrameEvent frame = sampled.frame();
-        long ptsMillis = frame.ptsMillis() + picture.offsetMillis();
+        long ptsMillis = frame.ptsMillis() + offsetMillis;
         return new FrameFingerprints(
                 frame.streamId(),
                 frame.accountId(),
                 ptsMillis,
-                picture.partial(),
-                fingerprinter.fingerprint(picture.luma()),
+                partial,
+                fingerprints,
                 sampled.coverage(),
                 new Flag.FrameEvidence(
                         frame.origin().topic(),
@@ -158,6 +183,11 @@ final class FingerprintFrames extends ProcessFunction<SampledFrame, StreamInput>
                         sha256,
                         frame.origin().appendedAtMillis()),
                 digests);
+    }
+
+    private void undecodable(String error, String detail, FrameEvent frame, Context context) {
+        metrics.undecodable(error);
+        refuse(frame, error, detail, context);
     }
 
     private void refuse(FrameEvent frame, String error, String detail, Context context) {
