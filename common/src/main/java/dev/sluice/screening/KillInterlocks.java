@@ -57,7 +57,8 @@ final class KillInterlocks {
                 earlier.filter(before -> isSequence(alignment, before)).isPresent();
         if (!isSequence(alignment) && !carried) {
             PolicyDocument.Sequence sequence = policy.document().sequence();
-            failures.add("no sequence: " + alignment.frames() + " distinct frames on one offset over "
+            failures.add("no sequence: " + alignment.frames()
+                    + (alignment.frames() == 1 ? " distinct frame" : " distinct frames") + " on one offset over "
                     + alignment.spanMillis() + " ms; one has " + sequence.frames() + " over " + sequence.spanMillis()
                     + " ms");
             long partial = votes.votes().stream().filter(Vote::partial).count();

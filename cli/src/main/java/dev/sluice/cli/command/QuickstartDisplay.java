@@ -79,9 +79,10 @@ final class QuickstartDisplay implements Display {
         eraseProgress();
         PrintWriter to = json ? err : out;
         to.println();
-        to.println(paint.bold("Summary"));
+        to.println(paint.bold(summary.interrupted() ? "Interrupted: what there was so far" : "Summary"));
         for (Summary.StreamResult stream : summary.streams()) {
-            to.printf("  %-21s %-33s %s%n", stream.id(), stream.what(), outcome(stream));
+            String outcome = summary.interrupted() ? seen(stream) : outcome(stream);
+            to.printf("  %-21s %-33s %s%n", stream.id(), stream.what(), outcome);
         }
         to.println();
         to.printf("  streams        %d%n", summary.streams().size());
@@ -98,16 +99,20 @@ final class QuickstartDisplay implements Display {
         to.flush();
     }
 
-    /** What was seen, and whether it was expected. */
-    private String outcome(Summary.StreamResult stream) {
+    private String seen(Summary.StreamResult stream) {
         Ending seen = stream.ending();
         String priority = stream.flags().stream()
                 .map(Flag::priority)
                 .min(String::compareTo)
                 .orElse("");
-        String words = seen.killed()
+        return seen.killed()
                 ? paint.red(seen.words()) + " after " + stream.published() + " frames"
                 : seen.reasons().isEmpty() ? paint.green(seen.words()) : paint.yellow(priority + " " + seen.words());
+    }
+
+    /** What was seen, and whether it was expected. */
+    private String outcome(Summary.StreamResult stream) {
+        String words = seen(stream);
         return stream.expected()
                 .map(wanted -> stream.asExpected()
                         ? "as expected: " + words

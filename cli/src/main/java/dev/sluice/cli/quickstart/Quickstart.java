@@ -141,12 +141,13 @@ public final class Quickstart {
             }
             producer.flush();
             drain(flink, follower, taking);
+            boolean interrupted = stopped;
             do {
                 follower.poll(Duration.ofMillis(50), taking);
             } while (settings.keepRunning() && !stopped);
             over = true;
             BackgroundWork.finish(progress);
-            return summary(flink, Duration.between(start, Instant.now()));
+            return summary(flink, interrupted, Duration.between(start, Instant.now()));
         } finally {
             over = true;
             stop();
@@ -294,7 +295,7 @@ public final class Quickstart {
         }
     }
 
-    private Summary summary(MiniFlink flink, Duration took) throws Exception {
+    private Summary summary(MiniFlink flink, boolean interrupted, Duration took) throws Exception {
         List<Summary.StreamResult> results = new ArrayList<>();
         for (World.LiveStream stream : world.streams()) {
             StreamPublisher publisher = publishers.get(stream.id());
@@ -308,6 +309,7 @@ public final class Quickstart {
         }
         JobRest.Frames frames = flink.rest().frames();
         return new Summary(
+                interrupted,
                 results,
                 frames.seen(),
                 frames.sampled(),

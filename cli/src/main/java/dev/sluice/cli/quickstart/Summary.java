@@ -10,10 +10,12 @@ import java.util.OptionalLong;
 /**
  * What a run came to.
  *
+ * @param interrupted whether it was ended before its streams were over
  * @param latencySamples flags and their updates that a frame or message caused
  * @param p50Millis from the broker's append of the cause to that of the flag
  */
 public record Summary(
+        boolean interrupted,
         List<StreamResult> streams,
         long framesSeen,
         long framesSampled,
