@@ -54,7 +54,7 @@ public final class FrameSampler {
             long appendedAtMillis,
             long nowMillis,
             PolicyDocument.Sampling sampling) {
-        Stream stream = streams.computeIfAbsent(streamId, id -> new Stream());
+        Stream stream = streams.computeIfAbsent(streamId, id -> new Stream(phase(id)));
         stream.seen++;
         double wanted = directedFramesPerSecond > 0
                 ? Math.max(directedFramesPerSecond, sampling.floorFramesPerSecond())
@@ -62,8 +62,9 @@ public final class FrameSampler {
         boolean risky = directedFramesPerSecond > sampling.framesPerSecond();
         double affordable = risky ? wanted : affordable(wanted, nowMillis - appendedAtMillis, sampling);
         boolean floods = !stream.affords(appendedAtMillis, sampling.burstFramesPerSecond());
-        if (!floods && stream.due(stream.lastTaken, ptsMillis, affordable)) {
-            stream.take(ptsMillis);
+        double part = affordable < wanted ? stream.partOfFirstInterval() : 1;
+        if (!floods && stream.due(stream.lastTaken, ptsMillis, affordable / part)) {
+            stream.take(ptsMillis, part);
             return Choice.TAKE;
         }
         // Of many frames of one moment one is shed and the others were never wanted.
@@ -94,6 +95,13 @@ public final class FrameSampler {
         return wanted * Math.pow(floor / wanted, pressure);
     }
 
+    /** A number of a stream's own, above 0 and up to 1, the same in every process. */
+    private static double phase(String streamId) {
+        // Spread: hashes of names that are counted up lie close together.
+        int spread = streamId.hashCode() * 0x9E3779B9;
+        return ((spread >>> 8) + 1) / (double) (1 << 24);
+    }
+
     /** What was seen, sampled and shed of a stream so far. */
     public Flag.Coverage coverage(String streamId) {
         Stream stream = streams.get(streamId);
@@ -103,6 +111,8 @@ public final class FrameSampler {
     }
 
     private static final class Stream {
+        private final double phase;
+        private boolean phased;
         private long seen;
         private long sampled;
         private long shed;
@@ -110,6 +120,18 @@ public final class FrameSampler {
         private long lastWanted;
         private double tokens;
         private long filledMillis;
+
+        Stream(double phase) {
+            this.phase = phase;
+        }
+
+        /**
+         * How much of its first interval a stream waits when frames are shed, and only then: many streams that began together,
+         * as after an outage, would else all be due together again and again.
+         */
+        double partOfFirstInterval() {
+            return phased || sampled == 0 ? 1 : phase;
+        }
 
         /** A token bucket by the broker's clock: media time is only the publisher's word. */
         boolean affords(long appendedAtMillis, double framesPerSecond) {
@@ -128,7 +150,8 @@ public final class FrameSampler {
             return sampled == 0 || ptsMillis < lastMillis || overflown || ahead >= 900 / framesPerSecond;
         }
 
-        void take(long ptsMillis) {
+        void take(long ptsMillis, double partOfInterval) {
+            phased |= partOfInterval < 1;
             lastTaken = ptsMillis;
             lastWanted = ptsMillis;
             tokens--;
