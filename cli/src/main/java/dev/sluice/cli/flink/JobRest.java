@@ -21,9 +21,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the REST interface of a Flink cluster says of one job. Its metrics are as old as the cluster's setting lets them be. */
+/**
+ * What the REST interface of a Flink cluster says of one job. Its metrics are as old as the cluster's setting lets them be. An
+ * interface that is away for a moment is waited for.
+ */
 public final class JobRest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** A JobManager that fails over is away for some 10 s, and knows its job again some seconds later. */
+    private static final Duration AWAY = Duration.ofSeconds(45);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
     private static final Set<String> ENDED = Set.of("CANCELED", "FAILED", "FINISHED");
     private static final String CPU_NANOS = "Status.JVM.CPU.Time";
     private static final int OK = 200;
@@ -31,6 +38,7 @@ public final class JobRest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final URI cluster;
+    /** Empty while it is looked for. */
     private final String job;
 
     /** Frames that reached the sampler, and what became of them. */
@@ -139,9 +147,26 @@ public final class JobRest {
         return sums("/taskmanagers/metrics", CPU_NANOS).getOrDefault(CPU_NANOS, 0L);
     }
 
+    /** Asks again for a while if the cluster of a job that was found does not answer. */
     private JsonNode get(String path) throws InterruptedException, IOException {
-        HttpRequest request =
-                HttpRequest.newBuilder(cluster.resolve(path)).timeout(PATIENCE).build();
+        long end = System.nanoTime() + (job.isEmpty() ? 0 : AWAY.toNanos());
+        while (true) {
+            try {
+                return ask(path);
+            } catch (IOException e) {
+                if (System.nanoTime() >= end) {
+                    throw e;
+                }
+                Thread.sleep(BETWEEN_TRIES.toMillis());
+            }
+        }
+    }
+
+    private JsonNode ask(String path) throws InterruptedException, IOException {
+        String base = cluster.toString().replaceAll("/+$", "");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(PATIENCE)
+                .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != OK) {
             throw new IOException("Flink answered " + response.statusCode() + " to " + path);
