@@ -120,6 +120,14 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
         return votes.stream().min(Comparator.comparingInt(Vote::distance)).orElseThrow();
     }
 
+    /** The vote with the smallest distance among those for parts of pictures or for wholes; among all if there is none. */
+    public Vote nearest(boolean parts) {
+        return votes.stream()
+                .filter(vote -> vote.variant().isPart() == parts)
+                .min(Comparator.comparingInt(Vote::distance))
+                .orElseGet(this::nearest);
+    }
+
     private SequenceVote with(Vote vote) {
         List<Vote> more = new ArrayList<>(votes);
         more.removeIf(old -> old.ptsMillis() == vote.ptsMillis());

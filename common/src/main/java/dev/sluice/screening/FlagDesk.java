@@ -81,6 +81,20 @@ final class FlagDesk {
         draft.openFlag(open.flagId()).ifPresent(flag -> draft.keep(flag.mutedUntil(mutedUntilMillis)));
     }
 
+    /**
+     * Tells that reviewers agree with a flag, and keeps it quiet from then on.
+     *
+     * @param settled whether nobody else need look
+     */
+    void confirm(Draft draft, OpenFlag open, String why, boolean settled, Risk risk) {
+        if (!open.band().equals(Flag.CLEARED)) {
+            Cause cause = Cause.again(
+                    open, "", settled ? "P3" : "P0", settled ? Cause.REVIEW : Cause.REVIEW_P0, List.of(why));
+            publish(draft, cause, settled ? Flag.CLEARED : Flag.UPDATED, Exhibit.NONE, risk);
+        }
+        draft.openFlag(open.flagId()).ifPresent(flag -> draft.keep(flag.mutedUntil(Long.MAX_VALUE)));
+    }
+
     /** The next revision of a flag, which somebody else may publish. */
     Flag reserve(Draft draft, Cause cause, Exhibit exhibit, Risk risk) {
         Flag flag = compose(draft, cause, Flag.UPDATED, exhibit, risk);

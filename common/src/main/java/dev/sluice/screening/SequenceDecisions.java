@@ -50,7 +50,7 @@ final class SequenceDecisions {
                         .isPresent();
         List<String> failures = interlocks.failures(signature, bank, votes, alignment, carried, draft);
         String action = failures.isEmpty() ? Cause.KILL : sequence ? Cause.REVIEW_P0 : Cause.REVIEW;
-        Vote nearest = votes.nearest();
+        Vote nearest = votes.nearest(alignment.part());
         String subject = signature.bank() + "/" + signature.id();
         String flagId = flags.id(draft, Flag.SIGNATURE, signature.bank(), signature.id());
         if (draft.openFlag(flagId).isEmpty()) {

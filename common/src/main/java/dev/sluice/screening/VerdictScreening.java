@@ -55,7 +55,8 @@ final class VerdictScreening {
             return;
         }
         OpenFlag flag = known.get();
-        draft.judgement = draft.judgement.with(verdict);
+        Judgement before = draft.judgement;
+        draft.judgement = before.with(verdict);
         draft.rules = draft.rules.dueAgain();
         draft.moment("a reviewer answers " + flag.reason() + " with " + verdict.decision());
         draft.record(
@@ -64,7 +65,7 @@ final class VerdictScreening {
                 risk.value(),
                 List.of(verdict.decision() + " by " + verdict.reviewer(), flag.reason() + " " + flag.subject()));
         switch (verdict.decision()) {
-            case VerdictEvent.CONFIRM -> confirm(draft, flag, verdict, risk);
+            case VerdictEvent.CONFIRM -> confirm(draft, flag, verdict, before, risk);
             case VerdictEvent.REJECT -> reject(draft, flag, true, risk);
             case VerdictEvent.NEWS_CONTEXT, VerdictEvent.COUNTER_SPEECH -> reject(draft, flag, false, risk);
             case VerdictEvent.ESCALATE -> escalate(draft, flag, risk);
@@ -76,9 +77,13 @@ final class VerdictScreening {
         }
     }
 
-    private void confirm(Draft draft, OpenFlag flag, VerdictEvent verdict, Risk risk) {
-        draft.keep(flag.mutedUntil(Long.MAX_VALUE));
+    private void confirm(Draft draft, OpenFlag flag, VerdictEvent verdict, Judgement before, Risk risk) {
         int people = draft.judgement.confirmations(false);
+        int needed = policy.document().kills().reviewers();
+        boolean ends = verdict.kill() && draft.judgement.confirmations(true) >= needed;
+        if (!draft.judgement.equals(before)) {
+            flags.confirm(draft, flag, agreement(people, verdict.kill() && !ends), ends || people >= APPROVED_BY, risk);
+        }
         publishSignature(draft, people >= APPROVED_BY ? SignatureEvent.POSITIVE : SEED);
         Instant at = Instant.ofEpochMilli(draft.atMillis());
         if (!draft.accountId.isEmpty()) {
@@ -89,8 +94,7 @@ final class VerdictScreening {
                 .filter(account -> !account.isEmpty() && !account.equals(draft.accountId))
                 .distinct()
                 .forEach(account -> draft.publish(note(account, draft.streamId, AccountNote.SIBLING, at)));
-        int needed = policy.document().kills().reviewers();
-        if (verdict.kill() && draft.judgement.confirmations(true) >= needed) {
+        if (ends) {
             Cause cause = Cause.again(flag, "CONFIRMED", "P0", Cause.KILL, List.of());
             kills.issue(
                     draft,
@@ -101,6 +105,14 @@ final class VerdictScreening {
                     risk,
                     new Object[] {flag.flagId(), people});
         }
+    }
+
+    private static String agreement(int people, boolean secondEnds) {
+        if (people >= APPROVED_BY) {
+            return "confirmed by " + people + " reviewers";
+        }
+        return "confirmed by a reviewer; a second one lets its pictures end other streams"
+                + (secondEnds ? ", and ends this one" : "");
     }
 
     private static AccountNote note(String accountId, String streamId, String kind, Instant at) {

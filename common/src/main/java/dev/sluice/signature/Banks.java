@@ -2,6 +2,7 @@ package dev.sluice.signature;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,11 @@ public final class Banks {
     public Bank bank(String name) {
         Bank bank = byName.get(name);
         return bank == null ? Bank.unnamed(name) : bank;
+    }
+
+    /** Those that the policy names. */
+    public Set<String> names() {
+        return byName.keySet();
     }
 
     /** The largest distance of any bank, with which a search misses none of them. */

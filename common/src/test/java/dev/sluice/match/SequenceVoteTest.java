@@ -12,6 +12,7 @@ import dev.sluice.fingerprint.RandomHashes;
 import dev.sluice.fingerprint.Variant;
 import dev.sluice.signature.Banks;
 import dev.sluice.signature.CatalogueSnapshot;
+import dev.sluice.signature.KnownFrame;
 import dev.sluice.signature.ReferenceVideo;
 import dev.sluice.signature.SignatureCatalogue;
 import java.util.ArrayList;
@@ -39,6 +40,19 @@ class SequenceVoteTest {
         SequenceVote votes = play(speed, 8000, 12, 6);
         assertThat(votes.alignment().frames()).isGreaterThanOrEqualTo(7);
         assertThat(votes.alignment().speed()).isCloseTo(speed, within(0.11));
+    }
+
+    @Test
+    void whatIsShownOfASequenceOfWholePicturesIsAWholePicture() {
+        KnownFrame known = matcher.match(frame(0, 0, 0)).matches().get(0).known();
+        Vote whole = Vote.of(new Fingerprint(Variant.TRIM, film.get(0), 100), known, 30, 0, false, true);
+        Vote half = Vote.of(new Fingerprint(Variant.BOTTOM, film.get(0), 100), known, 6, 1000, false, true);
+        SequenceVote votes = new SequenceVote("bank", "film", List.of(whole, half));
+
+        assertThat(votes.nearest(false)).isEqualTo(whole);
+        assertThat(votes.nearest(true)).isEqualTo(half);
+        assertThat(new SequenceVote("bank", "film", List.of(half)).nearest(false))
+                .isEqualTo(half);
     }
 
     @Test

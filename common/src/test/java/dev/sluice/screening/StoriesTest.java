@@ -215,6 +215,27 @@ class StoriesTest {
     }
 
     @Test
+    void aConfirmedFlagWaitsForASecondReviewerAndThenIsClosed() {
+        Told stream = unlisted().shows(FILM).reported("a", "imminent-harm", 0.5);
+        String flagId = stream.flag(Flag.IMMINENT_HARM).flagId();
+
+        Flag once = stream.judged("ann", VerdictEvent.CONFIRM, flagId, true).flag(Flag.IMMINENT_HARM);
+        assertThat(once.state()).isEqualTo(Flag.UPDATED);
+        assertThat(once.priority()).isEqualTo("P0");
+        assertThat(once.whyNotMore())
+                .containsExactly(
+                        "confirmed by a reviewer; a second one lets its pictures end other streams, and ends this one");
+        int revisions = stream.flags.size();
+        stream.judged("ann", VerdictEvent.CONFIRM, flagId, true);
+        assertThat(stream.flags).as("the same again is nothing new").hasSize(revisions);
+
+        Flag twice = stream.judged("bob", VerdictEvent.CONFIRM, flagId, true).flag(Flag.IMMINENT_HARM);
+        assertThat(twice.state()).isEqualTo(Flag.CLEARED);
+        assertThat(twice.whyNotMore()).containsExactly("confirmed by 2 reviewers");
+        assertThat(stream.kills).hasSize(1);
+    }
+
+    @Test
     void reviewersKillOnlyWithAsManyPeopleAsThePolicyWants() {
         Told stream = unlisted().shows(FILM).reported("a", "imminent-harm", 0.5);
         String flagId = stream.flag(Flag.IMMINENT_HARM).flagId();

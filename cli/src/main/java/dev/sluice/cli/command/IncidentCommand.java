@@ -86,7 +86,9 @@ final class IncidentCommand {
             try {
                 return Incident.of(document);
             } catch (InvalidPolicyException e) {
-                throw new CommandException("no valid incident: " + e.getMessage(), e);
+                // The lines are those of a document that nobody wrote.
+                throw new CommandException(
+                        "no valid incident: " + e.getMessage().replaceAll("line \\d+: ", ""), e);
             }
         }
     }

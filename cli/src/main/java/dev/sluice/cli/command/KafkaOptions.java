@@ -5,6 +5,8 @@ import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -43,6 +45,16 @@ final class KafkaOptions {
     }
 
     KafkaConnection connection() throws CommandException {
+        // The client's own message leaves out which.
+        if (Arrays.stream(bootstrap.split(",")).noneMatch(KafkaOptions::isResolved)) {
+            throw new CommandException("no address of Kafka's can be resolved: " + bootstrap);
+        }
         return new KafkaConnection(bootstrap, prefix, config.properties());
+    }
+
+    /** What is no address is left to the client to complain of. */
+    private static boolean isResolved(String address) {
+        int colon = address.lastIndexOf(':');
+        return colon < 0 || !new InetSocketAddress(address.substring(0, colon).strip(), 0).isUnresolved();
     }
 }

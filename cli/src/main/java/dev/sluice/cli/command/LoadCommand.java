@@ -5,7 +5,9 @@ import dev.sluice.cli.load.Hostile;
 import dev.sluice.cli.load.LoadPlan;
 import dev.sluice.cli.load.LoadReport;
 import dev.sluice.cli.load.LoadRun;
+import dev.sluice.cli.policy.PolicySource;
 import dev.sluice.jobs.kafka.KafkaConnection;
+import dev.sluice.policy.Policy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -180,6 +182,9 @@ final class LoadCommand implements Callable<Integer> {
                 chat == null ? streams : chat);
         plan.require();
         PrintWriter err = spec.commandLine().getErr();
+        if (bootstrap != null) {
+            warnOfBank(new KafkaConnection(bootstrap, prefix, kafkaConfig.properties()), err);
+        }
         LoadRun run = new LoadRun(plan, new LoadRun.Settings(bank, !noShedding, knownFrames, hostile, seed), text -> {
             err.println("- " + text);
             err.flush();
@@ -201,6 +206,18 @@ final class LoadCommand implements Callable<Integer> {
         } finally {
             done.countDown();
         }
+    }
+
+    private void warnOfBank(KafkaConnection connection, PrintWriter err) {
+        Policy policy = PolicySource.ifPublished(connection).orElseGet(Policy::shipped);
+        if (!policy.banks().names().contains(bank)) {
+            err.println("warning: policy " + policy.version() + " names no bank " + bank
+                    + ": its own settings and limits are not what is measured");
+        } else if (policy.banks().bank(bank).killEligible()) {
+            err.println("warning: bank " + bank
+                    + " may kill: while the load runs, a real stream that shows its planted video is ended, too");
+        }
+        err.flush();
     }
 
     private void show(LoadReport report) throws IOException {

@@ -7,8 +7,13 @@ import dev.sluice.cli.policy.PolicySource;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import dev.sluice.policy.Policy;
+import dev.sluice.policy.PolicyDocument;
+import dev.sluice.signature.Bank;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,22 +40,59 @@ final class PolicyPublishCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Policy policy = PolicySource.policy(file);
         KafkaConnection connection = kafka.connectionWith(Topic.POLICY);
-        requireAVersionOfItsOwn(policy, connection);
+        Policy before = PolicySource.ifPublished(connection).orElse(null);
+        if (before != null) {
+            requireAVersionOfItsOwn(policy, before);
+        }
         try (EventProducer producer = new EventProducer(connection)) {
             // As it was written: comments are for those who read it on the topic.
             producer.sendPolicy(PolicySource.read(file));
             producer.flush();
         }
-        spec.commandLine().getOut().println("policy " + policy.version() + " published");
+        spec.commandLine().getOut().println("policy " + policy.version() + " published" + changes(policy, before));
+        if (before != null) {
+            warnings(policy, before)
+                    .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
+        }
         return 0;
     }
 
+    private static String changes(Policy policy, Policy before) {
+        if (before == null) {
+            return "";
+        }
+        int differences = PolicyDifference.between(before, policy).size();
+        return ": " + differences + (differences == 1 ? " place differs" : " places differ") + " from "
+                + before.version();
+    }
+
+    /** What weakens screening, and may be an oversight. */
+    private static List<String> warnings(Policy policy, Policy before) {
+        List<String> warnings = new ArrayList<>();
+        Set<String> dropped = new TreeSet<>(before.banks().names());
+        dropped.removeAll(policy.banks().names());
+        if (!dropped.isEmpty()) {
+            warnings.add("it no longer names " + (dropped.size() == 1 ? "bank " : "banks ") + String.join(", ", dropped)
+                    + ": what they hold is flagged as " + Bank.UNSPECIFIED + " and cannot end a stream");
+        }
+        if (enforcesKills(before) && !enforcesKills(policy)) {
+            warnings.add("kills are no longer enforced");
+        }
+        if (policy.document().epoch() < before.document().epoch()) {
+            warnings.add("its epoch " + policy.document().epoch() + " is below the "
+                    + before.document().epoch() + " of " + before.version());
+        }
+        return warnings;
+    }
+
+    private static boolean enforcesKills(Policy policy) {
+        return policy.document().kills().mode().equals(PolicyDocument.Kills.ENFORCE);
+    }
+
     /** Flags and decisions name the version: it must tell what they were made by. */
-    private void requireAVersionOfItsOwn(Policy policy, KafkaConnection connection) throws CommandException {
-        Optional<Policy> inForce = PolicySource.ifPublished(connection)
-                .filter(published -> published.version().equals(policy.version()));
-        if (inForce.isPresent()) {
-            int differences = PolicyDifference.between(inForce.get(), policy).size();
+    private void requireAVersionOfItsOwn(Policy policy, Policy inForce) throws CommandException {
+        if (inForce.version().equals(policy.version())) {
+            int differences = PolicyDifference.between(inForce, policy).size();
             if (differences > 0) {
                 throw new CommandException("the policy in force has version " + policy.version()
                         + ", too, and says otherwise in " + differences

@@ -21,7 +21,10 @@ final class RoleUsers {
     @Option(names = "--stopper-user", paramLabel = NAME, description = "Reads kills and acknowledges them.")
     private String stopper;
 
-    @Option(names = "--reviewer-user", paramLabel = NAME, description = "Reads flags and kills, writes verdicts.")
+    @Option(
+            names = "--reviewer-user",
+            paramLabel = NAME,
+            description = "Reads flags, kills and what became of them, writes verdicts.")
     private String reviewer;
 
     @Option(names = "--curator-user", paramLabel = NAME, description = "Keeps the signatures.")

@@ -85,7 +85,8 @@ final class SignaturesExportCommand implements Callable<Integer> {
         }
         long records = export.finish();
         if (records == 0) {
-            err.println("the bank " + name + " holds no such signature");
+            err.println(
+                    id == null ? "the bank " + name + " is empty" : "the bank " + name + " holds no signature " + id);
         }
         return records == 0 ? 1 : 0;
     }

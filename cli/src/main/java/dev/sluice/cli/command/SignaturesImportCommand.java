@@ -76,6 +76,7 @@ final class SignaturesImportCommand implements Callable<Integer> {
             return exitCode(read(lists, name, result -> {}));
         }
         KafkaConnection connection = kafka.connectionWith(Topic.SIGNATURES);
+        bank.warnIfUnnamed(connection, spec.commandLine().getErr());
         BankContents contents = BankContents.read(connection, name);
         try (EventProducer producer = new EventProducer(connection)) {
             ListImport importing = new ListImport(producer, contents);

@@ -126,6 +126,7 @@ final class SignaturesMakeCommand implements Callable<Integer> {
     /** First what is new, at once; then what an earlier and longer signature of the same id has left over. */
     private void publish(String name) throws CommandException, MediaException {
         KafkaConnection connection = kafka.connectionWith(Topic.SIGNATURES);
+        bank.warnIfUnnamed(connection, spec.commandLine().getErr());
         Set<String> written = new HashSet<>();
         Set<String> ids = new HashSet<>();
         try (EventProducer producer = new EventProducer(connection)) {

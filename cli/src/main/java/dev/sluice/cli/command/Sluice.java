@@ -60,10 +60,22 @@ public final class Sluice {
         line.setParameterExceptionHandler((problem, arguments) -> {
             CommandLine failed = problem.getCommandLine();
             String name = failed.getCommandSpec().qualifiedName();
-            failed.getErr().println(name + ": " + firstLine(problem.getMessage()) + " (" + name + " --help)");
+            failed.getErr().println(name + ": " + sentence(problem) + " (" + name + " --help)");
             return CommandLine.ExitCode.USAGE;
         });
         return line;
+    }
+
+    private static String sentence(CommandLine.ParameterException problem) {
+        boolean hasCommands = !problem.getCommandLine().getSubcommands().isEmpty();
+        if (hasCommands
+                && problem instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()) {
+            List<String> near = unmatched.getSuggestions();
+            return "unknown command '" + unmatched.getUnmatched().get(0) + "'"
+                    + (near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?");
+        }
+        return firstLine(problem.getMessage());
     }
 
     private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class WatchCommand implements Callable<Integer> {
+    private static final int MOST_KILLS = 10_000;
+
     @Option(names = "--from-beginning", description = "Begin with what is already there.")
     private boolean fromBeginning;
 
@@ -62,6 +66,13 @@ final class WatchCommand implements Callable<Integer> {
 
     private final EventCodec codec = new EventCodec();
     private final JsonLines jsonLines = new JsonLines();
+    /** Of the kills seen last, how often. */
+    private final Map<String, Integer> sightings = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+            return size() > MOST_KILLS;
+        }
+    };
 
     @Override
     public Integer call() throws CommandException {
@@ -111,7 +122,8 @@ final class WatchCommand implements Callable<Integer> {
             }
             case KILLS -> {
                 Kill kill = codec.readKill(message);
-                yield lines.line(kill) + (ids ? "  " + kill.killId() : "");
+                yield lines.line(kill, sightings.merge(kill.killId(), 1, Integer::sum))
+                        + (ids ? "  " + kill.killId() : "");
             }
             case DIRECTIVES ->
                 lines.line(

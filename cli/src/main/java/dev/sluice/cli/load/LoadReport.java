@@ -207,7 +207,7 @@ public record LoadReport(
         if (kills.records() > 0) {
             lines.add(line(
                     "kills",
-                    "%d in %d records, %d with another effect",
+                    "%d, sent in %d records, of which %d contradict an earlier one",
                     kills.distinct(),
                     kills.records(),
                     kills.otherEffects()));

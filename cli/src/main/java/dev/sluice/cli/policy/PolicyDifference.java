@@ -112,8 +112,15 @@ public final class PolicyDifference {
         before.stream().filter(value -> !after.contains(value)).forEach(value -> lines.add(path + ": - " + value));
         after.stream().filter(value -> !before.contains(value)).forEach(value -> lines.add(path + ": + " + value));
         if (before.equals(after)) {
-            lines.add(path + ": the same in another order");
+            lines.add(
+                    older.isMissingNode() || newer.isMissingNode()
+                            ? path + ": " + listText(older) + " -> " + listText(newer)
+                            : path + ": the same in another order");
         }
+    }
+
+    private static String listText(JsonNode list) {
+        return list.isMissingNode() ? "(none)" : "(empty)";
     }
 
     private static String text(JsonNode value) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Runs a policy over recorded events, second by second as the job does, without pictures. */
 public final class PolicyTrial {
@@ -29,11 +29,11 @@ public final class PolicyTrial {
     }
 
     /**
-     * Shows every decision in its order.
+     * Shows every decision in its order, with the step that it is part of.
      *
      * @return how many events there were
      */
-    public int run(Path folder, Consumer<Decision> decisions) throws CommandException {
+    public int run(Path folder, BiConsumer<Decision, Step> decisions) throws CommandException {
         List<RecordedEvents.Timed> events = recorded.read(folder);
         Instant clock = null;
         for (RecordedEvents.Timed event : events) {
@@ -47,7 +47,7 @@ public final class PolicyTrial {
         return events.size();
     }
 
-    private Instant pass(Instant from, Instant to, Consumer<Decision> decisions) {
+    private Instant pass(Instant from, Instant to, BiConsumer<Decision, Step> decisions) {
         if (from == null) {
             return to;
         }
@@ -61,12 +61,12 @@ public final class PolicyTrial {
         return to;
     }
 
-    private void keep(String streamId, Step step, Consumer<Decision> decisions) {
+    private void keep(String streamId, Step step, BiConsumer<Decision, Step> decisions) {
         if (step.state() == null) {
             states.remove(streamId);
         } else {
             states.put(streamId, step.state());
         }
-        step.decisions().forEach(decisions);
+        step.decisions().forEach(decision -> decisions.accept(decision, step));
     }
 }

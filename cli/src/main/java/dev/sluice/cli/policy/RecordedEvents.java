@@ -54,6 +54,9 @@ final class RecordedEvents {
 
     /** All events of a folder by their time. */
     List<Timed> read(Path folder) throws CommandException {
+        if (!Files.isDirectory(folder)) {
+            throw new CommandException("no such folder: " + folder);
+        }
         List<Timed> events = new ArrayList<>();
         boolean any = false;
         for (Map.Entry<Topic, Reader> reader : readers.entrySet()) {

@@ -37,7 +37,8 @@ public final class DecisionLines {
                 + "  " + category + "  " + cause(flag) + String.format(Locale.ROOT, "  risk %.2f", flag.risk()) + why;
     }
 
-    private static String cause(Flag flag) {
+    /** What led to a flag, such as {@code chat: "he has a gun" x2 by 2}. */
+    public static String cause(Flag flag) {
         return switch (flag.reason()) {
             case Flag.SIGNATURE -> matches(flag);
             case Flag.CHAT -> "chat" + after(": ", chatHits(flag));
@@ -60,16 +61,27 @@ public final class DecisionLines {
         String redirect = directive.redirect().entrySet().stream()
                 .map(resource -> resource.getKey() + " " + resource.getValue())
                 .collect(Collectors.joining(", "));
-        String rate = new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                .format(directive.framesPerSecond());
-        return time(at) + "  " + paint.yellow("DIRECT  ") + "  " + paint.bold(directive.streamId()) + "  " + rate
-                + " frames a second until " + time(directive.until()) + after("  show viewers ", redirect)
+        return time(at) + "  " + paint.yellow("DIRECT  ") + "  " + paint.bold(directive.streamId()) + "  "
+                + rate(directive) + " until " + time(directive.until()) + after("  show viewers ", redirect)
                 + (directive.reason() == null ? "" : paint.dim("  (" + directive.reason() + ")"));
     }
 
+    /** How closely a directive asks to look, such as {@code 4 frames a second}. */
+    public static String rate(Directive directive) {
+        return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                        .format(directive.framesPerSecond())
+                + " frames a second";
+    }
+
     public String line(Kill kill) {
+        return line(kill, 1);
+    }
+
+    /** @param sent how often this kill was seen by now: it is sent again until it is acknowledged */
+    public String line(Kill kill, int sent) {
         return time(kill.issuedAt()) + "  " + paint.red("KILL    ") + "  " + paint.bold(kill.streamId()) + "  "
                 + kill.ground() + "  " + kill.reason()
+                + (sent > 1 ? paint.yellow("  sent again (" + sent + "), not acknowledged yet") : "")
                 + paint.dim("  (" + String.join(", ", kill.scope()) + "; epoch " + kill.epoch() + ", until "
                         + time(kill.expiresAt()) + ")");
     }

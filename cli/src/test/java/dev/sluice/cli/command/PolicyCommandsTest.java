@@ -139,7 +139,7 @@ class PolicyCommandsTest {
         assertThat(outcome.err()).contains("chat.jsonl:2: text is missing").hasLineCount(1);
         assertThat(Outcome.run("policy", "test", policy.toString(), "--events", "/nowhere")
                         .err())
-                .contains("holds none of chat.jsonl");
+                .contains("no such folder: /nowhere");
     }
 
     @Test
@@ -231,6 +231,37 @@ class PolicyCommandsTest {
             assertThat(Outcome.run("policy", "publish", file.toString(), where).exitCode())
                     .as("the same again")
                     .isZero();
+            assertThat(Outcome.run("policy", "show", "--bootstrap=nowhere.invalid:9092")
+                            .err())
+                    .isEqualTo("sluice policy show: no address of Kafka's can be resolved: nowhere.invalid:9092\n");
+        }
+    }
+
+    @Test
+    void aPolicyThatWeakensScreeningIsPublishedWithWarnings() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            String where = "--bootstrap=" + broker.bootstrapServers();
+            Outcome.run("topics", "create", where);
+            Path strict = file(
+                    "strict.yaml",
+                    "{version: v1, epoch: 2, kills: {mode: ENFORCE}, banks: [{name: known, category: TERRORISM}]}");
+            assertThat(Outcome.run("policy", "publish", strict.toString(), where)
+                            .err())
+                    .isEmpty();
+
+            Outcome weaker = Outcome.run(
+                    "policy", "publish", file("weak.yaml", "version: v2").toString(), where);
+
+            assertThat(weaker.exitCode()).isZero();
+            assertThat(weaker.out()).matches("policy v2 published: \\d+ places differ from v1\\R");
+            assertThat(weaker.err().lines())
+                    .containsExactly(
+                            "warning: it no longer names bank known: what they hold is flagged as UNSPECIFIED and cannot end a"
+                                    + " stream",
+                            "warning: kills are no longer enforced",
+                            "warning: its epoch 0 is below the 2 of v1");
+            assertThat(Outcome.run("policy", "diff", strict.toString(), where).out())
+                    .doesNotContain("another order");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.cli.kafka.TopicContents;
 import dev.sluice.event.AccountEvent;
 import dev.sluice.event.Directive;
 import dev.sluice.event.EventCodec;
+import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
 import dev.sluice.event.KillAck;
 import dev.sluice.event.Message;
@@ -50,6 +51,8 @@ class ReviewCommandsTest {
 
     @Test
     void aVerdictIsSentAsItWasGiven() throws Exception {
+        flagged("f-1", "s-1");
+        flagged("f-2", "s-2");
         Outcome outcome = onBroker(
                 "verdict",
                 "--stream",
@@ -69,7 +72,9 @@ class ReviewCommandsTest {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out().lines())
-                .containsExactly("verdict CONFIRM on f-1 of stream s-1 by anna sent; it asks that the stream be ended");
+                .containsExactly(
+                        "verdict CONFIRM on f-1 of stream s-1 by anna sent; it asks that the stream be ended, which the"
+                                + " policy may want a second reviewer to ask, too");
         VerdictEvent verdict = codec.readVerdict(only(Topic.VERDICTS, "s-1"));
         assertThat(verdict)
                 .isEqualTo(new VerdictEvent(
@@ -78,6 +83,49 @@ class ReviewCommandsTest {
         VerdictEvent least = codec.readVerdict(only(Topic.VERDICTS, "s-2"));
         assertThat(least)
                 .isEqualTo(new VerdictEvent("s-2", "f-2", "ben", VerdictEvent.CANNOT_TELL, "", "", false, least.at()));
+    }
+
+    @Test
+    void aVerdictOnNoFlagOrOnThatOfAnotherStreamIsRefused() throws Exception {
+        flagged("f-9", "s-9");
+        String[] answer = {"verdict", "--reviewer", "r", "--decision", "REJECT"};
+
+        Outcome unknown = onBroker(with(answer, "--stream", "s-9", "--flag", "f-99"));
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err().lines()).containsExactly("f-99: no such flag");
+        Outcome another = onBroker(with(answer, "--stream", "s-8", "--flag", "f-9"));
+        assertThat(another.exitCode()).isEqualTo(2);
+        assertThat(another.err().lines()).containsExactly("sluice verdict: f-9 is a flag of stream s-9, not of s-8");
+    }
+
+    private void flagged(String flagId, String streamId) throws Exception {
+        Flag flag = new Flag(
+                flagId,
+                1,
+                Flag.OPEN,
+                streamId,
+                "a",
+                Flag.CHAT,
+                null,
+                "P2",
+                FAR,
+                "REVIEW",
+                List.of(),
+                List.of(),
+                List.of(),
+                0.5,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                0,
+                new Versions("1", "p", 1),
+                FAR);
+        try (EventProducer producer = new EventProducer(connection("sluice."))) {
+            producer.send(Topic.FLAGS, streamId, flagId, flag);
+            producer.flush();
+        }
     }
 
     @Test

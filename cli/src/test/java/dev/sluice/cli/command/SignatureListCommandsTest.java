@@ -113,6 +113,15 @@ class SignatureListCommandsTest {
     }
 
     @Test
+    void aBankThatThePolicyDoesNotNameIsWarnedOf() throws Exception {
+        Outcome imported = onBroker("signatures", "import", "--bank", "tvek", file("list.txt", HASH));
+
+        assertThat(imported.exitCode()).isZero();
+        assertThat(imported.err()).contains("names no bank tvek: what it holds is flagged as UNSPECIFIED");
+        assertThat(onBroker("signatures", "export", "--bank", "tvec").err()).isEqualTo("the bank tvec is empty\n");
+    }
+
+    @Test
     void theChunksOfAVideoThatBecameShorterAreRemoved() throws Exception {
         assertThat(onBroker("signatures", "import", "--bank", "cut", file("v.txt", video(4001)))
                         .out())

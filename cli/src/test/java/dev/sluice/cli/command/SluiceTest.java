@@ -77,7 +77,9 @@ class SluiceTest {
         refuses("CORRUPT", "hash", broken.toString());
         refuses("Missing required parameter: 'FILE'", "hash");
         refuses("Unknown option: '--colour'", "hash", "--colour", "picture.jpg");
-        refuses("Unmatched argument at index 0: 'frobnicate'", "frobnicate");
+        refuses("sluice: unknown command 'frobnicate'", "frobnicate");
+        refuses("unknown command 'signature'; did you mean signatures?", "signature", "import", "list.txt");
+        refuses("sluice policy: unknown command 'validat'", "policy", "validat");
         refuses("--video and --reference go together", "quickstart", "--video", text.toString());
         refuses("no such file: /no/such", "quickstart", "--video", "/no/such", "--reference", text.toString());
         refuses("--speed must be more than 0", "publish", "--video", text.toString(), "--speed", "0");

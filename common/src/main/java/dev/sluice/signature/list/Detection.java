@@ -24,7 +24,10 @@ final class Detection {
         LINES.put(Pattern.compile("([0-9]{4,20},)?" + DIGEST + "(,[0-9]{4,20}){1,2},[0-9-]{8,}.*"), ListFormat.TE_CSV);
         LINES.put(Pattern.compile("hash=.*"), ListFormat.PDQ_TEXT);
         LINES.put(Pattern.compile("[0-9a-fA-F]{64}(,.*)?"), ListFormat.PDQ_TEXT);
-        LINES.put(Pattern.compile("[a-z][a-z0-9_]* \\S+"), ListFormat.LOCAL_FILE);
+        LINES.put(
+                Pattern.compile(
+                        "(pdq|pdq_ocr|video_md5|video_tmk_pdqf|photo_md5|url|url_md5|raw_text|trend_query) \\S.*"),
+                ListFormat.LOCAL_FILE);
     }
 
     private Detection() {}
