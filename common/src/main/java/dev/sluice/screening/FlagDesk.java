@@ -89,10 +89,22 @@ final class FlagDesk {
     void confirm(Draft draft, OpenFlag open, String why, boolean settled, Risk risk) {
         if (!open.band().equals(Flag.CLEARED)) {
             Cause cause = Cause.again(
-                    open, "", settled ? "P3" : "P0", settled ? Cause.REVIEW : Cause.REVIEW_P0, List.of(why));
+                    open,
+                    category(open),
+                    settled ? "P3" : "P0",
+                    settled ? Cause.REVIEW : Cause.REVIEW_P0,
+                    List.of(why));
             publish(draft, cause, settled ? Flag.CLEARED : Flag.UPDATED, Exhibit.NONE, risk);
         }
         draft.openFlag(open.flagId()).ifPresent(flag -> draft.keep(flag.mutedUntil(Long.MAX_VALUE)));
+    }
+
+    /** What can still be told of a flag's category: that of a signature's bank. */
+    private String category(OpenFlag open) {
+        int slash = open.subject().indexOf('/');
+        return open.reason().equals(Flag.SIGNATURE) && slash > 0
+                ? policy.banks().bank(open.subject().substring(0, slash)).category()
+                : "";
     }
 
     /** The next revision of a flag, which somebody else may publish. */
