@@ -56,8 +56,15 @@ final class LoadCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "30",
-            description = "For how long (default: ${DEFAULT-VALUE}).")
+            description = "For how long each (default: ${DEFAULT-VALUE}).")
     private int seconds;
+
+    @Option(
+            names = "--ramp",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Over how many seconds the streams begin, one after another (default: all at once).")
+    private int ramp;
 
     @Option(
             names = "--planted",
@@ -179,7 +186,8 @@ final class LoadCommand implements Callable<Integer> {
                 framesPerSecond,
                 seconds,
                 planted == null ? Math.max(1, streams / STREAMS_PER_PLANTED) : planted,
-                chat == null ? streams : chat);
+                chat == null ? streams : chat,
+                ramp);
         plan.require();
         PrintWriter err = spec.commandLine().getErr();
         if (bootstrap != null) {

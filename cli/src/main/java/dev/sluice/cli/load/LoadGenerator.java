@@ -53,9 +53,13 @@ final class LoadGenerator {
         }
         long start = System.nanoTime();
         try {
-            for (int frame = 0; frame < plan.framesPerStream() && !stopped; frame++) {
+            for (int interval = 0; interval < plan.intervals() && !stopped; interval++) {
                 for (int stream = 0; stream < plan.streams() && !stopped; stream++) {
-                    long due = start + plan.dueNanos(stream, frame);
+                    int frame = plan.frameIn(interval, stream);
+                    if (frame < 0 || frame >= plan.framesPerStream()) {
+                        continue;
+                    }
+                    long due = start + plan.dueNanos(stream, interval);
                     sleepUntil(due);
                     worstNanos = Math.max(worstNanos, System.nanoTime() - due);
                     chat(System.nanoTime() - start);

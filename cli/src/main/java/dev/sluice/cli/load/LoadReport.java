@@ -126,10 +126,11 @@ public record LoadReport(
         figures.put("hostile_refused", hostility.refused());
         figures.put("dead_letters", hostility.deadLetters());
         figures.put("seconds", plan.seconds());
+        figures.put("ramp_seconds", plan.rampSeconds());
         figures.put("interrupted", interrupted);
         figures.put("sheds", sheds);
         figures.put("published", published);
-        figures.put("published_per_second", round((double) published / plan.seconds()));
+        figures.put("published_per_second", round((double) published / plan.lastsSeconds()));
         figures.put("chat", chats);
         figures.put("kept_pace", keptPace);
         figures.put("worst_late_ms", worstMillis);
@@ -183,8 +184,8 @@ public record LoadReport(
                 "%,d frames of %,d streams in %d s (%.0f a second), %,d chat messages",
                 published,
                 plan.streams(),
-                plan.seconds(),
-                (double) published / plan.seconds(),
+                plan.lastsSeconds(),
+                (double) published / plan.lastsSeconds(),
                 chats));
         if (!keptPace) {
             lines.add(line(

@@ -130,7 +130,10 @@ public final class LoadRun {
                     flink.submit(kafka);
                     LoadGenerator load = generator(pool, producer);
                     JobWatch watch = new JobWatch(
-                            flink.rest(), () -> processCpuNanos() - load.cpuNanos(), "broker and all", plan.seconds());
+                            flink.rest(),
+                            () -> processCpuNanos() - load.cpuNanos(),
+                            "broker and all",
+                            plan.lastsSeconds());
                     return load(kafka, producer, pool, load, Optional.of(watch));
                 }
             }
@@ -147,7 +150,7 @@ public final class LoadRun {
         Optional<JobWatch> watch = Optional.empty();
         if (flink.isPresent()) {
             JobRest job = JobRest.find(flink.get());
-            watch = Optional.of(new JobWatch(job, job::taskManagersCpuNanos, "TaskManagers only", plan.seconds()));
+            watch = Optional.of(new JobWatch(job, job::taskManagersCpuNanos, "TaskManagers only", plan.lastsSeconds()));
         }
         new Topics(kafka)
                 .require(

@@ -19,6 +19,24 @@ class LoadPlanTest {
     }
 
     @Test
+    void withARampStreamsBeginOneAfterAnotherAndEachIsAsLong() {
+        LoadPlan plan = new LoadPlan("r", 4, 2, 10, 1, 0, 8);
+
+        assertThat(plan.lastsSeconds()).isEqualTo(18);
+        int[] begins = new int[4];
+        for (int stream = 0; stream < 4; stream++) {
+            int frames = 0;
+            for (int interval = 0; interval < plan.intervals(); interval++) {
+                int frame = plan.frameIn(interval, stream);
+                frames += frame >= 0 && frame < plan.framesPerStream() ? 1 : 0;
+                begins[stream] = frame == 0 ? interval : begins[stream];
+            }
+            assertThat(frames).isEqualTo(20);
+        }
+        assertThat(begins).containsExactlyInAnyOrder(0, 4, 8, 12);
+    }
+
+    @Test
     void theFirstStreamsArePlantedAndSaySo() {
         LoadPlan plan = new LoadPlan("r", 3, 2, 10, 1, 0);
 
