@@ -19,7 +19,7 @@ final class BankOption {
 
     /** Warns of a bank that the policy in force does not name, as a mistyped one. */
     void warnIfUnnamed(KafkaConnection connection, PrintWriter err) throws CommandException {
-        Policy policy = PolicySource.ifPublished(connection).orElseGet(Policy::shipped);
+        Policy policy = PolicySource.publishedOrShipped(connection);
         if (!policy.banks().names().contains(name())) {
             err.println("warning: policy " + policy.version() + " names no bank " + bank
                     + ": what it holds is flagged as " + Bank.UNSPECIFIED + " and cannot end a stream");

@@ -190,8 +190,10 @@ final class LoadCommand implements Callable<Integer> {
                 ramp);
         plan.require();
         PrintWriter err = spec.commandLine().getErr();
-        if (bootstrap != null) {
-            warnOfBank(new KafkaConnection(bootstrap, prefix, kafkaConfig.properties()), err);
+        KafkaConnection connection =
+                bootstrap == null ? null : new KafkaConnection(bootstrap, prefix, kafkaConfig.properties());
+        if (connection != null) {
+            warnOfBank(connection, err);
         }
         LoadRun run = new LoadRun(plan, new LoadRun.Settings(bank, !noShedding, knownFrames, hostile, seed), text -> {
             err.println("- " + text);
@@ -204,11 +206,8 @@ final class LoadCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
-            LoadReport report = bootstrap == null
-                    ? run.runEmbedded()
-                    : run.runAgainst(
-                            new KafkaConnection(bootstrap, prefix, kafkaConfig.properties()),
-                            Optional.ofNullable(flink));
+            LoadReport report =
+                    connection == null ? run.runEmbedded() : run.runAgainst(connection, Optional.ofNullable(flink));
             show(report);
             return report.foundAll() ? 0 : 1;
         } finally {
@@ -217,7 +216,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private void warnOfBank(KafkaConnection connection, PrintWriter err) {
-        Policy policy = PolicySource.ifPublished(connection).orElseGet(Policy::shipped);
+        Policy policy = PolicySource.publishedOrShipped(connection);
         if (!policy.banks().names().contains(bank)) {
             err.println("warning: policy " + policy.version() + " names no bank " + bank
                     + ": its own settings and limits are not what is measured");

@@ -54,6 +54,11 @@ public final class PolicySource {
         return LatestPolicy.read(connection).map(LatestPolicy.Published::text).map(PolicySource::parsed);
     }
 
+    /** The newest valid policy on its topic, or the shipped one, which is in force until there is one. */
+    public static Policy publishedOrShipped(KafkaConnection connection) {
+        return ifPublished(connection).orElseGet(Policy::shipped);
+    }
+
     private static Policy parsed(String inForce) {
         try {
             return Policy.parse(inForce);
