@@ -8,7 +8,6 @@ import dev.sluice.event.SignatureEvent;
 import dev.sluice.event.StreamEvent;
 import dev.sluice.event.Versions;
 import dev.sluice.fingerprint.FrameFingerprints;
-import dev.sluice.match.Alignment;
 import dev.sluice.match.FrameMatch;
 import dev.sluice.match.SequenceVote;
 import dev.sluice.screening.StreamState.Asked;
@@ -19,7 +18,6 @@ import dev.sluice.signature.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +59,6 @@ final class Draft {
     long causedAtMillis;
 
     private final Versions versions;
-    /** By identity: equal sequences are rare, and comparing them costs as much as aligning one. */
-    private final IdentityHashMap<SequenceVote, Alignment> alignments = new IdentityHashMap<>();
-
     private final List<Flag> flags = new ArrayList<>();
     private final List<KillRequest> kills = new ArrayList<>();
     private final List<Directive> directives = new ArrayList<>();
@@ -170,11 +165,6 @@ final class Draft {
         judgement = judgement.suppressing(subject);
         votes.removeIf(sequence -> subject.equals(sequence.bank() + "/" + sequence.signatureId()));
         touched.keySet().removeIf(signature -> subject.equals(signature.bank() + "/" + signature.id()));
-    }
-
-    /** How far a sequence agrees, found once per step. */
-    Alignment alignment(SequenceVote votes, KillInterlocks interlocks) {
-        return alignments.computeIfAbsent(votes, interlocks::alignment);
     }
 
     /** A sequence that a frame continued. */

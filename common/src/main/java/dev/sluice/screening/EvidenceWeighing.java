@@ -80,7 +80,7 @@ final class EvidenceWeighing {
                 : draft.recent.get(draft.recent.size() - 1).ptsMillis();
         for (SequenceVote votes : draft.votes) {
             double severity = policy.banks().bank(votes.bank()).severity();
-            Alignment alignment = draft.alignment(votes, interlocks);
+            Alignment alignment = interlocks.alignment(votes);
             boolean sequence = alignment.seeds() > 0 && interlocks.isSequence(alignment);
             double weight = sequence ? severity : severity * FRAME_MATCH_SHARE;
             long lastPts =

@@ -10,15 +10,25 @@ import dev.sluice.signature.Bank;
 import dev.sluice.signature.Signature;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** The conditions that must all hold before a stream is ended without a human. */
+/** The conditions that must all hold before a stream is ended without a human. Not thread-safe. */
 final class KillInterlocks {
     /** A sequence that hangs on one close match and many loose ones is shown to people first. */
     private static final int CLOSE_FRAMES = 2;
 
+    /** Some 5 KB each with its sequence. */
+    private static final int MOST_ALIGNMENTS = 1024;
+
     private final Policy policy;
+    /**
+     * What was found of late: a stream that shows known videos has a sequence for each, and weighs them all with every chat
+     * message, though few have changed. By identity: equal sequences are rare, and comparing them costs as much as aligning
+     * one.
+     */
+    private final IdentityHashMap<SequenceVote, Alignment> alignments = new IdentityHashMap<>();
 
     KillInterlocks(Policy policy) {
         this.policy = policy;
@@ -39,6 +49,13 @@ final class KillInterlocks {
 
     /** Of whole pictures if those make a sequence, else whatever agrees better. */
     Alignment alignment(SequenceVote votes) {
+        if (alignments.size() >= MOST_ALIGNMENTS) {
+            alignments.clear();
+        }
+        return alignments.computeIfAbsent(votes, this::found);
+    }
+
+    private Alignment found(SequenceVote votes) {
         Alignment whole = votes.alignment();
         Alignment part = votes.partAlignment();
         return isSequence(whole) || whole.frames() >= part.frames() ? whole : part;

@@ -247,7 +247,7 @@ final class RuleScreening {
         for (SequenceVote votes : draft.votes) {
             Vote nearest = votes.nearest();
             count += votes.votes().size();
-            sequences += interlocks.isSequence(draft.alignment(votes, interlocks)) ? 1 : 0;
+            sequences += interlocks.isSequence(interlocks.alignment(votes)) ? 1 : 0;
             closest = Math.min(closest, nearest.distance());
             evasion |= EvidenceWeighing.edited(votes).isPresent();
             banks.add(votes.bank());

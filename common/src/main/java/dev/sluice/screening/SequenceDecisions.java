@@ -43,7 +43,7 @@ final class SequenceDecisions {
 
     void decide(Draft draft, Signature signature, SequenceVote votes, Risk risk) {
         Bank bank = policy.banks().bank(signature.bank());
-        Alignment alignment = draft.alignment(votes, interlocks);
+        Alignment alignment = interlocks.alignment(votes);
         Optional<Inherited> carried = carried(draft, votes, alignment);
         boolean sequence = (alignment.seeds() > 0 && interlocks.isSequence(alignment))
                 || carried.filter(earlier -> interlocks.isSequence(alignment, earlier))

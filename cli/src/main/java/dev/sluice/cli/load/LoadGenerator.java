@@ -28,6 +28,9 @@ final class LoadGenerator {
             "which song is this?",
             "gg wp everyone, see you tomorrow at the same time");
 
+    /** For octal digits: letters that neither a symbol nor one of the others can stand for. */
+    private static final String[] LETTERS = {"bcdfkmnp", "oruwxzhg"};
+
     private final LoadPlan plan;
     private final FramePool pool;
     private final Delivery delivery;
@@ -133,11 +136,23 @@ final class LoadGenerator {
             String messageId = streamId + "/chat/" + chat;
             // Scattered and numbered: the same text again and again in one stream would be a raid.
             int line = Math.floorMod(Long.hashCode(chat * 0x9E3779B97F4A7C15L), SMALL_TALK.size());
-            String text = SMALL_TALK.get(line) + " " + chat;
+            String text = SMALL_TALK.get(line) + " " + spelled(chat);
             ChatEvent event = new ChatEvent(streamId, messageId, "viewer-" + chat % 1000, text, now(stream));
             deliver(codec.write(Topic.CHAT, streamId, messageId, event, now(stream)));
             chats.incrementAndGet();
         }
+    }
+
+    /**
+     * A number in letters, no other number alike: digits may stand for letters, so that texts that differ only in them can
+     * count as the same. Letters of the two rows take turns, so that none is said twice in a row and taken for one.
+     */
+    static String spelled(long number) {
+        StringBuilder letters = new StringBuilder();
+        for (char digit : Long.toOctalString(number).toCharArray()) {
+            letters.append(LETTERS[letters.length() % LETTERS.length].charAt(digit - '0'));
+        }
+        return letters.toString();
     }
 
     private void tell(int stream, String phase) throws CommandException {

@@ -25,6 +25,7 @@ final class LoadLedger {
     private final List<Long> latencies = new ArrayList<>();
     private final List<Long> directedLatencies = new ArrayList<>();
     private final Map<String, Integer> falseFlags = new TreeMap<>();
+    private final Set<String> restreamed = new HashSet<>();
     private final Map<String, Set<String>> passages = new HashMap<>();
     private final List<Long> flaggedAtMillis = new ArrayList<>();
     private final Map<String, Effect> kills = new HashMap<>();
@@ -53,7 +54,9 @@ final class LoadLedger {
             return;
         }
         if (!planted.contains(flag.streamId())) {
-            if (!asking) {
+            if (flag.reason().equals(Flag.RESTREAM)) {
+                restreamed.add(flag.streamId());
+            } else if (!asking) {
                 falseFlags.merge(flag.reason(), 1, Integer::sum);
             }
             return;
@@ -125,6 +128,11 @@ final class LoadLedger {
     /** Flags of streams that show nothing known, by reason. */
     synchronized Map<String, Integer> falseFlags() {
         return new TreeMap<>(falseFlags);
+    }
+
+    /** How many streams that show nothing known were found to show what others show, as they do: they share few scenes. */
+    synchronized int restreamed() {
+        return restreamed.size();
     }
 
     /** From now on every stream has a report, and with it flags that nothing it showed led to. */

@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param job what the job says of itself; empty if it was not asked
  * @param missed planted streams that were not flagged
  * @param falseFlags on streams that show nothing known, by reason
+ * @param restreamed streams that show nothing known and were found to show what others show, which is so
  * @param latency frame to flag: from the broker's append of the frame to that of the flag
  * @param directedLatency the same of frames that came when their stream was already under a directive
  * @param passages parts of the known video that planted streams showed as a whole, and those of them without a flag
@@ -41,6 +42,7 @@ public record LoadReport(
         Optional<Job> job,
         List<String> missed,
         Map<String, Integer> falseFlags,
+        int restreamed,
         LoadLedger.Latency latency,
         LoadLedger.Latency directedLatency,
         Passages passages,
@@ -118,6 +120,7 @@ public record LoadReport(
         figures.put("passages", passages.shown());
         figures.put("passages_missed", passages.missed());
         figures.put("false_flags", falseFlags);
+        figures.put("restreams", restreamed);
         figures.put("kills", kills.distinct());
         figures.put("kill_records", kills.records());
         figures.put("duplicates_with_other_effect", kills.otherEffects());
@@ -205,6 +208,10 @@ public record LoadReport(
                 missed.isEmpty() ? "all flagged" : missed.size() + " NOT FLAGGED: " + String.join(", ", missed)));
         lines.add(line("  passages", "%d shown, %d not flagged", passages.shown(), passages.missed()));
         lines.add(line("false flags", "%s", falseFlags.isEmpty() ? "none" : falseFlags));
+        if (restreamed > 0) {
+            lines.add(
+                    line("re-streams", "%d found, rightly: the load's harmless streams share six scenes", restreamed));
+        }
         if (kills.records() > 0) {
             lines.add(line(
                     "kills",

@@ -395,6 +395,7 @@ public final class LoadRun {
                 figures,
                 ledger.missed(),
                 ledger.falseFlags(),
+                ledger.restreamed(),
                 ledger.latency(),
                 ledger.directedLatency(),
                 new LoadReport.Passages(

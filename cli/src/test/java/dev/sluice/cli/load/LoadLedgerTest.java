@@ -46,12 +46,22 @@ class LoadLedgerTest {
 
     @Test
     void flagsOfHarmlessStreamsAreFalseUnlessTheRunAskedForThem() {
-        ledger.note(flag("f1", 1, "harmless", Flag.RESTREAM, 1000, 0), 1100);
+        ledger.note(flag("f1", 1, "harmless", Flag.RAID, 1000, 0), 1100);
         ledger.asking();
         ledger.note(flag("f2", 1, "harmless", Flag.IMMINENT_HARM, 1000, 40), 1100);
         ledger.note(flag("f3", 1, "harmless", Flag.RULE, 1000, 40), 1100);
 
-        assertThat(ledger.falseFlags()).containsOnlyKeys(Flag.RESTREAM);
+        assertThat(ledger.falseFlags()).containsOnlyKeys(Flag.RAID);
+    }
+
+    @Test
+    void thatHarmlessStreamsResembleEachOtherIsNotFalse() {
+        ledger.note(flag("f1", 1, "harmless", Flag.RESTREAM, 1000, 0), 1100);
+        ledger.note(flag("f1", 2, "harmless", Flag.RESTREAM, 9000, 0), 9100);
+        ledger.note(flag("f2", 1, "planted-1", Flag.RESTREAM, 1000, 0), 1100);
+
+        assertThat(ledger.falseFlags()).isEmpty();
+        assertThat(ledger.restreamed()).isEqualTo(1);
     }
 
     @Test

@@ -103,6 +103,7 @@ class LoadRunTest {
                 Optional.empty(),
                 List.of("load-r-planted-0001"),
                 Map.of(),
+                0,
                 none,
                 none,
                 new LoadReport.Passages(1, 1),

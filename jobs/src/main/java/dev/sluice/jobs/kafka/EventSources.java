@@ -3,6 +3,7 @@ package dev.sluice.jobs.kafka;
 import dev.sluice.event.Message;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.config.ScreeningOptions.StartFrom;
+import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -10,6 +11,9 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** Sources of records as they are, one per topic. */
 public final class EventSources {
+    /** For one answer of this size the busy topics' readers wait a moment. */
+    private static final int WORTH_ANSWERING_BYTES = 128 << 10;
+
     private final KafkaConnection connection;
     private final String group;
     private final StartFrom startFrom;
@@ -37,8 +41,27 @@ public final class EventSources {
         return source(topic, OffsetsInitializer.earliest());
     }
 
+    /**
+     * How long the broker may hold back an answer that is small; 0 for as soon as there is anything. An answer for each frame
+     * or message costs broker and job more than what is in it.
+     */
+    private static int patienceMillis(Topic topic) {
+        return switch (topic) {
+            case FRAMES -> 10;
+            case CHAT -> 25;
+            default -> 0;
+        };
+    }
+
     private KafkaSource<Message> source(Topic topic, OffsetsInitializer offsets) {
+        Properties fetching = new Properties();
+        int patienceMillis = patienceMillis(topic);
+        if (patienceMillis > 0) {
+            fetching.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, String.valueOf(WORTH_ANSWERING_BYTES));
+            fetching.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, String.valueOf(patienceMillis));
+        }
         return KafkaSource.<Message>builder()
+                .setProperties(fetching)
                 .setProperties(connection.clientProperties())
                 .setProperty(
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
