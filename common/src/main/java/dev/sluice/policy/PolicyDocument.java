@@ -109,7 +109,7 @@ public record PolicyDocument(
             double shedAfterSeconds,
             double burstFramesPerSecond,
             SortedMap<String, Double> tiers) {
-        public static final Sampling DEFAULT = new Sampling(2, 4, 60, 0.3, 1, 8, Sorted.copyOf(null));
+        public static final Sampling DEFAULT = new Sampling(2, 4, 60, 0.2, 1, 8, Sorted.copyOf(null));
 
         public Sampling {
             tiers = Sorted.copyOf(tiers);

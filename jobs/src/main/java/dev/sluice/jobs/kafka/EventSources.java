@@ -14,6 +14,9 @@ public final class EventSources {
     /** For one answer of this size the busy topics' readers wait a moment. */
     private static final int WORTH_ANSWERING_BYTES = 128 << 10;
 
+    private static final int FRAMES_AT_ONCE = 32;
+    private static final int FRAMES_AT_ONCE_BYTES = 512 << 10;
+
     private final KafkaConnection connection;
     private final String group;
     private final StartFrom startFrom;
@@ -42,30 +45,34 @@ public final class EventSources {
     }
 
     /**
-     * How long the broker may hold back an answer that is small; 0 for as soon as there is anything. An answer for each frame
-     * or message costs broker and job more than what is in it.
+     * How a busy topic is read. An answer for each frame or message would cost broker and job more than what is in it, so the
+     * broker may hold back a small one for a moment. And when frames wait, little is taken at once: those in the reader's
+     * hands age before anyone can choose among them, and other partitions wait meanwhile. A record that is larger than an
+     * answer comes alone.
      */
-    private static int patienceMillis(Topic topic) {
-        return switch (topic) {
-            case FRAMES -> 10;
-            case CHAT -> 25;
-            default -> 0;
-        };
-    }
-
-    private KafkaSource<Message> source(Topic topic, OffsetsInitializer offsets) {
+    private static Properties fetching(Topic topic) {
         Properties fetching = new Properties();
-        int patienceMillis = patienceMillis(topic);
+        int patienceMillis =
+                switch (topic) {
+                    case FRAMES -> 10;
+                    case CHAT -> 25;
+                    default -> 0;
+                };
         if (patienceMillis > 0) {
             fetching.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, String.valueOf(WORTH_ANSWERING_BYTES));
             fetching.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, String.valueOf(patienceMillis));
         }
+        if (topic == Topic.FRAMES) {
+            fetching.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, String.valueOf(FRAMES_AT_ONCE_BYTES));
+            fetching.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(FRAMES_AT_ONCE));
+        }
+        return fetching;
+    }
+
+    private KafkaSource<Message> source(Topic topic, OffsetsInitializer offsets) {
         return KafkaSource.<Message>builder()
-                .setProperties(fetching)
+                .setProperties(fetching(topic))
                 .setProperties(connection.clientProperties())
-                .setProperty(
-                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                        String.valueOf(KafkaConnection.LARGEST_RECORD_BYTES))
                 .setProperty("partition.discovery.interval.ms", "30000")
                 .setTopics(connection.name(topic))
                 .setGroupId(group)
