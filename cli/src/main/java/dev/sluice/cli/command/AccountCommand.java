@@ -6,11 +6,13 @@ import dev.sluice.cli.show.AccountLines;
 import dev.sluice.event.AccountEvent;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,20 +31,36 @@ final class AccountCommand {
 
     @Command(
             name = "block",
-            description = "Blocks an account until a time. The last one to write its standing wins.",
+            description = "Blocks an account for a time. The last one to write its standing wins.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Block implements Callable<Integer> {
         @Parameters(paramLabel = "ACCOUNT", converter = NonBlankConverter.class, description = "Its id.")
         private String account;
 
-        @Option(
-                names = "--until",
-                paramLabel = "TIME",
-                required = true,
-                converter = TimeConverter.class,
-                description = "When the block ends, such as 2026-01-31T12:00:00Z.")
-        private Instant until;
+        @ArgGroup(multiplicity = "1")
+        private End end;
+
+        /** Either of the two. */
+        static final class End {
+            @Option(
+                    names = "--until",
+                    paramLabel = "TIME",
+                    converter = TimeConverter.class,
+                    description = "When the block ends, such as 2026-01-31T12:00:00Z.")
+            private Instant until;
+
+            @Option(
+                    names = "--for",
+                    paramLabel = "DURATION",
+                    converter = DurationConverter.class,
+                    description = "How long it lasts from now on, such as 30m or 24h.")
+            private Duration duration;
+
+            Instant from(Instant now) {
+                return until == null ? now.plus(duration) : until;
+            }
+        }
 
         @Mixin
         private StandingOptions options;
@@ -57,6 +75,7 @@ final class AccountCommand {
         public Integer call() throws CommandException {
             options.requireSound();
             Instant now = Instant.now();
+            Instant until = end.from(now);
             if (!until.isAfter(now)) {
                 throw new CommandException("--until must be in the future");
             }

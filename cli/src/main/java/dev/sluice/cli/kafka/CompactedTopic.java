@@ -19,7 +19,7 @@ public final class CompactedTopic implements AutoCloseable {
         if (partitions != 1) {
             contents.close();
             throw new CommandException(contents.name() + " has " + partitions + " partitions; it must have exactly one"
-                    + (partitions == 0 ? " (sluice topics create makes it)" : ""));
+                    + (partitions == 0 ? " (" + Topics.makingThem(connection) + " makes it)" : ""));
         }
     }
 

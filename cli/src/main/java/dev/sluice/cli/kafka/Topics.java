@@ -2,6 +2,7 @@ package dev.sluice.cli.kafka;
 
 import dev.sluice.cli.CommandException;
 import dev.sluice.event.Topic;
+import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +88,13 @@ public final class Topics {
         }
     }
 
+    /** The command that makes the topics of a connection. */
+    static String makingThem(KafkaConnection connection) {
+        String prefix = connection.topicPrefix();
+        return "sluice topics create"
+                + (prefix.equals(ScreeningOptions.TOPIC_PREFIX.defaultValue()) ? "" : " --prefix " + prefix);
+    }
+
     /** Fails with one clear line if no broker answers, or one of the topics is missing. */
     public void require(Topic... topics) throws CommandException {
         List<String> names = Arrays.stream(topics).map(connection::name).toList();
@@ -96,7 +104,7 @@ public final class Topics {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new CommandException(
                         "not all of the topics " + String.join(", ", names) + " exist at "
-                                + connection.bootstrapServers() + "; sluice topics create makes them",
+                                + connection.bootstrapServers() + "; " + makingThem(connection) + " makes them",
                         e);
             }
             throw refused(e, "to see all of " + String.join(", ", names)).orElseGet(() -> unreachable(e));

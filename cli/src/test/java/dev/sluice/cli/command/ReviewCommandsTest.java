@@ -20,6 +20,7 @@ import dev.sluice.event.VerdictEvent;
 import dev.sluice.event.Versions;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -277,6 +278,26 @@ class ReviewCommandsTest {
                         "a  no tier  0 strikes  blocked until " + FAR, "c  no tier  0 strikes  blocked until " + FAR);
         assertThat(all.err().lines()).hasSize(1);
         assertThat(all.err()).startsWith("shown.accounts partition ").contains("is no event: not JSON");
+    }
+
+    @Test
+    void anAccountIsBlockedForAWhileOrUntilATime() {
+        String line = onBroker("account", "block", "a-3", "--for", "24h").out();
+
+        String until = line.replaceAll(".* blocked until (\\S+)\\s*", "$1");
+        assertThat(Instant.parse(until))
+                .isBetween(
+                        Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(24)));
+        refuses("--for", "account", "block", "a-3");
+        refuses("mutually exclusive", "account", "block", "a-3", "--for", "1h", "--until", FAR.toString());
+    }
+
+    @Test
+    void whatIsMissingIsMadeUnderTheSamePrefix() {
+        Outcome outcome = onBroker("account", "show", "--prefix", "nowhere.");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("sluice topics create --prefix nowhere. makes");
     }
 
     @Test
