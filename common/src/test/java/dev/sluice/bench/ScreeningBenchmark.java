@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What one event costs of the many that nothing comes of, under the shipped policy: a harmless chat message (its record read,
- * and what was read taken in), a second that passes, an unknown frame. Streams have been live for two minutes and take
+ * and what was read taken in), a second that passes, an unknown frame. Each stream has had 240 frames and 120 messages; they take
  * turns, so that the rules look at each anew every time.
  */
 @State(Scope.Benchmark)
@@ -69,9 +69,12 @@ public class ScreeningBenchmark {
         ChatEvent chat = new ChatEvent("stream-1", "m-1", "viewer-7", "where did you get that lamp 17", now());
         var written = codec.write(Topic.CHAT, "stream-1", "m-1", chat, now());
         record = new Message(written.key(), written.headers(), written.value(), new Origin("chat", 0, 1, nowMillis));
-        for (int i = 0; i < STREAMS * FRAMES; i++) {
-            frame();
-            if (i % 2 == 0) {
+        // In whole rounds, so that every stream has frames and chat.
+        for (int round = 0; round < FRAMES; round++) {
+            for (int stream = 0; stream < STREAMS; stream++) {
+                frame();
+            }
+            for (int stream = 0; stream < STREAMS && round % 2 == 0; stream++) {
                 message();
             }
         }
