@@ -28,7 +28,6 @@ import java.util.function.Predicate;
 final class Draft {
     final String streamId;
     final Instant now;
-    final List<FrameFingerprints> recent;
     final List<SequenceVote> votes;
     final List<ChatTally> chat;
     final List<OpenFlag> openFlags;
@@ -40,6 +39,7 @@ final class Draft {
     /** Signatures with a new match in this step. */
     final Map<Signature, SequenceVote> touched = new LinkedHashMap<>();
 
+    RecentFrames recent;
     Hypotheses hypotheses;
     String accountId;
     Flag.Coverage coverage;
@@ -71,7 +71,7 @@ final class Draft {
         this.streamId = state.streamId();
         this.now = now;
         this.versions = versions;
-        this.recent = new ArrayList<>(state.recent());
+        this.recent = state.frames();
         this.votes = new ArrayList<>(state.votes());
         this.hypotheses = state.hypotheses();
         this.chat = new ArrayList<>(state.chat());
@@ -111,14 +111,8 @@ final class Draft {
     void remember(FrameFingerprints frame, long windowMillis) {
         coverage = frame.coverage();
         FrameFingerprints kept = frame.remembered();
-        boolean same = !recent.isEmpty() && recent.get(recent.size() - 1).showsTheSameAs(kept);
-        if (!same) {
-            recent.add(kept);
-        }
-        recent.removeIf(old -> old.ptsMillis() < frame.ptsMillis() - windowMillis);
-        if (recent.size() > StreamState.MOST_RECENT) {
-            recent.remove(0);
-        }
+        boolean same = recent.newest().filter(kept::showsTheSameAs).isPresent();
+        recent = (same ? recent : recent.with(kept)).since(frame.ptsMillis() - windowMillis, StreamState.MOST_RECENT);
     }
 
     void vote(FrameMatch match) {
@@ -233,12 +227,11 @@ final class Draft {
     }
 
     Flag.FrameEvidence evidenceAt(long ptsMillis) {
-        for (int i = recent.size() - 1; i >= 0; i--) {
-            if (recent.get(i).ptsMillis() == ptsMillis) {
-                return recent.get(i).evidence();
-            }
-        }
-        return null;
+        return recent.newestFirst()
+                .filter(frame -> frame.ptsMillis() == ptsMillis)
+                .findFirst()
+                .map(FrameFingerprints::evidence)
+                .orElse(null);
     }
 
     Optional<OpenFlag> openFlag(String flagId) {
@@ -323,6 +316,7 @@ final class Draft {
                 versions.catalogue(),
                 versions.policy(),
                 coverage,
+                List.of(),
                 recent,
                 votes,
                 hypotheses,

@@ -75,9 +75,7 @@ final class EvidenceWeighing {
     }
 
     private void matches(Draft draft, List<Flag.RiskTerm> evidence) {
-        long newestPts = draft.recent.isEmpty()
-                ? 0
-                : draft.recent.get(draft.recent.size() - 1).ptsMillis();
+        long newestPts = draft.recent.newestMillis();
         for (SequenceVote votes : draft.votes) {
             double severity = policy.banks().bank(votes.bank()).severity();
             Alignment alignment = interlocks.alignment(votes);

@@ -119,11 +119,14 @@ final class FrameScreening {
                 .orElseGet(() -> SequenceVote.none(signature))
                 .withLoose(match);
         Optional<ReferenceVideo> video = catalogue.index().video(signature.bank(), signature.id());
-        for (int i = draft.recent.size() - 1; i >= 0 && video.isPresent(); i--) {
-            FrameFingerprints earlier = draft.recent.get(i);
-            if (match.ptsMillis() - earlier.ptsMillis() > Hypotheses.KEPT_MILLIS) {
-                break;
-            }
+        if (video.isEmpty()) {
+            return hypothesis;
+        }
+        List<FrameFingerprints> before = draft.recent
+                .newestFirst()
+                .takeWhile(earlier -> match.ptsMillis() - earlier.ptsMillis() <= Hypotheses.KEPT_MILLIS)
+                .toList();
+        for (FrameFingerprints earlier : before) {
             if (!hypothesis.hasVoteAt(earlier.ptsMillis())) {
                 hypothesis = hypothesis.extended(earlier, video.get()).orElse(hypothesis);
             }
@@ -149,7 +152,7 @@ final class FrameScreening {
             // Nothing seeks again loosely what is long past: a sequence without a close frame stays.
             draft.votes.removeIf(
                     votes -> votes.telling().get(0).seed() || !counts(draft, votes.bank(), votes.signatureId()));
-            draft.recent.forEach(frame -> screen(draft, frame));
+            draft.recent.oldestFirst().forEach(frame -> screen(draft, frame));
             return;
         }
         if (catalogue.removedAt() >= before.catalogueVersion()) {
@@ -161,7 +164,8 @@ final class FrameScreening {
                             .toList()));
             draft.votes.removeIf(votes -> votes.votes().isEmpty());
         }
-        List<FrameFingerprints> changed = draft.recent.stream()
+        List<FrameFingerprints> changed = draft.recent
+                .oldestFirst()
                 .filter(frame ->
                         !matcher.matchSince(before.catalogueVersion(), frame).isEmpty())
                 .toList();

@@ -80,14 +80,14 @@ final class PolicyScreening {
         if (silent > Math.max(lookBackMillis(), document.retention().streamSeconds() * 1000)) {
             return Step.quiet(null);
         }
-        boolean holdsFrames = !state.recent().isEmpty() && silent > lookBackMillis();
+        boolean holdsFrames = !state.frames().isEmpty() && silent > lookBackMillis();
         boolean otherIncidents = !rules.activeAt(now).equals(state.rules().known());
         if (frames.isCurrent(state) && !holdsFrames && !state.needsTime() && !otherIncidents) {
             return Step.quiet(state);
         }
         Draft draft = new Draft(state, versions, now);
         if (holdsFrames) {
-            draft.recent.clear();
+            draft.recent = RecentFrames.NONE;
             draft.votes.clear();
             draft.hypotheses = Hypotheses.NONE;
         }

@@ -155,8 +155,8 @@ final class SequenceDecisions {
         if (draft.recent.isEmpty()) {
             return 0;
         }
-        long newest = draft.recent.get(draft.recent.size() - 1).ptsMillis();
-        long oldest = Math.max(newest - MINUTE_MILLIS, draft.recent.get(0).ptsMillis());
+        long newest = draft.recent.newestMillis();
+        long oldest = Math.max(newest - MINUTE_MILLIS, draft.recent.oldestMillis());
         long explained = alignment.streamToMillis() - Math.max(alignment.streamFromMillis(), oldest);
         return newest == oldest ? 0 : Math.max(0, Math.min(1, explained / (double) (newest - oldest)));
     }

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param catalogueVersion against which the recent frames were matched
  * @param policyVersion under which they were matched
- * @param recent frames of the look-back window, oldest first, at most {@link #MOST_RECENT}
+ * @param recent the frames of a state that version 0.1.0 saved, which kept them unpacked; empty once it is read
+ * @param frames of the look-back window, at most {@link #MOST_RECENT}
  * @param votes one per signature that ever matched, at most {@link #MOST_VOTES}
  * @param hypotheses known videos that it may show
  * @param chat one per term that viewers used
@@ -32,6 +33,7 @@ public record StreamState(
         String policyVersion,
         Flag.Coverage coverage,
         List<FrameFingerprints> recent,
+        RecentFrames frames,
         List<SequenceVote> votes,
         Hypotheses hypotheses,
         List<ChatTally> chat,
@@ -65,7 +67,8 @@ public record StreamState(
 
     public StreamState {
         coverage = coverage == null ? new Flag.Coverage(0, 0, 0) : coverage;
-        recent = recent == null ? List.of() : List.copyOf(recent);
+        frames = frames == null ? RecentFrames.of(recent) : frames;
+        recent = List.of();
         votes = votes == null ? List.of() : List.copyOf(votes);
         hypotheses = hypotheses == null ? Hypotheses.NONE : hypotheses;
         chat = chat == null ? List.of() : List.copyOf(chat);
@@ -87,7 +90,7 @@ public record StreamState(
     static StreamState fresh(String streamId) {
         return new StreamState(
                 streamId, "", 0, "", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, 0, null, null, null, 0, 0);
+                null, null, 0, null, null, null, 0, 0);
     }
 
     /** Whether time alone may change what is decided: evidence fades, flags clear, rules are due. */

@@ -123,8 +123,8 @@ final class VerdictScreening {
     private void publishSignature(Draft draft, String opinion) {
         List<SignatureEvent.Frame> frames = new ArrayList<>();
         PdqHash last = null;
-        long first = draft.recent.isEmpty() ? 0 : draft.recent.get(0).ptsMillis();
-        for (FrameFingerprints frame : draft.recent) {
+        long first = draft.recent.isEmpty() ? 0 : draft.recent.oldestMillis();
+        for (FrameFingerprints frame : draft.recent.oldestFirst().toList()) {
             Optional<Fingerprint> original = frame.telling();
             if (original.isEmpty() || frame.partial()) {
                 continue;

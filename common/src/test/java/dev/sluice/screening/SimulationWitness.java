@@ -208,7 +208,8 @@ final class SimulationWitness implements Witness {
     }
 
     private void bounded(StreamState state) {
-        atMost("recent frames", state.recent(), StreamState.MOST_RECENT);
+        require(state.frames().size() <= StreamState.MOST_RECENT, state.frames().size() + " recent frames");
+        require(state.frames().oldestFirst().count() == state.frames().size(), "frames that are not counted");
         atMost("votes", state.votes(), StreamState.MOST_VOTES);
         atMost("terms", state.chat(), StreamState.MOST_TERMS);
         atMost("reports", state.reports(), StreamState.MOST_REPORTS);
@@ -268,10 +269,10 @@ final class SimulationWitness implements Witness {
 
     /** A frame of known footage, shown as its first print says, at the newest frame's time. */
     private Optional<StreamInput> frame(StreamState state, long at) {
-        if (state.recent().isEmpty()) {
+        if (state.frames().isEmpty()) {
             return Optional.empty();
         }
-        FrameFingerprints last = state.recent().get(state.recent().size() - 1);
+        FrameFingerprints last = state.frames().newest().orElseThrow();
         PdqHash[] film = SimulatedWorld.FILMS.get(random.nextBoolean() ? "terror/a" : "hate/b");
         PdqHash picture = film[random.nextInt(film.length)];
         return Optional.of(new StreamInput(

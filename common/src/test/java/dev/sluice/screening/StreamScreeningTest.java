@@ -196,9 +196,10 @@ class StreamScreeningTest {
         StreamState state =
                 screening.apply(played.state, StreamInput.of(ended, 1), NOW).state();
 
-        assertThat(screening.tick(state, NOW.plusSeconds(599)).state().recent()).isNotEmpty();
+        assertThat(screening.tick(state, NOW.plusSeconds(599)).state().frames().isEmpty())
+                .isFalse();
         StreamState later = screening.tick(state, NOW.plusSeconds(601)).state();
-        assertThat(later.recent()).isEmpty();
+        assertThat(later.frames().isEmpty()).isTrue();
         assertThat(later.flags()).isNotEmpty();
         assertThat(screening.tick(later, NOW.plusSeconds(3601)).state()).isNull();
     }

@@ -8,6 +8,7 @@ import dev.sluice.event.Topic;
 import dev.sluice.policy.Incident;
 import dev.sluice.policy.IncidentDocument;
 import dev.sluice.policy.InvalidPolicyException;
+import dev.sluice.policy.Policy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,8 +56,16 @@ final class IncidentCommand {
             return new Incidents(kafka.connectionWith(topics));
         }
 
+        Policy policy() throws CommandException {
+            return PolicySource.publishedOrShipped(kafka.connectionWith(Topic.POLICY));
+        }
+
         PrintWriter out() {
             return spec.commandLine().getOut();
+        }
+
+        PrintWriter err() {
+            return spec.commandLine().getErr();
         }
 
         static Incident known(Map<String, Incident> incidents, String name) throws CommandException {
@@ -173,7 +184,19 @@ final class IncidentCommand {
             incidents.publish(incident);
             out().println("incident " + incident.name() + " open until "
                     + incident.document().expiresAt());
+            warnOfUnnamedBanks(incident);
             return 0;
+        }
+
+        private void warnOfUnnamedBanks(Incident incident) throws CommandException {
+            Set<String> unnamed = new TreeSet<>(incident.document().kills().authority());
+            Policy policy = policy();
+            unnamed.removeAll(policy.banks().names());
+            incident.document().banks().forEach(bank -> unnamed.remove(bank.name()));
+            for (String bank : unnamed) {
+                err().println("warning: neither policy " + policy.version() + " nor the incident names bank " + bank
+                        + ", which may now end streams");
+            }
         }
 
         private Incident document() throws CommandException {

@@ -41,15 +41,20 @@ final class PolicyPublishCommand implements Callable<Integer> {
         Policy policy = PolicySource.policy(file);
         KafkaConnection connection = kafka.connectionWith(Topic.POLICY);
         Policy before = PolicySource.ifPublished(connection).orElse(null);
-        if (before != null) {
-            requireAVersionOfItsOwn(policy, before);
+        int differences =
+                before == null ? 0 : PolicyDifference.between(before, policy).size();
+        if (before != null && differences > 0) {
+            requireAVersionOfItsOwn(policy, before, differences);
         }
         try (EventProducer producer = new EventProducer(connection)) {
             // As it was written: comments are for those who read it on the topic.
             producer.sendPolicy(PolicySource.read(file));
             producer.flush();
         }
-        spec.commandLine().getOut().println("policy " + policy.version() + " published" + changes(policy, before));
+        spec.commandLine()
+                .getOut()
+                .println("policy " + policy.version() + " published"
+                        + (before == null ? "" : ": " + places(differences, "differ") + " from " + before.version()));
         if (before != null) {
             warnings(policy, before)
                     .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
@@ -57,13 +62,8 @@ final class PolicyPublishCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String changes(Policy policy, Policy before) {
-        if (before == null) {
-            return "";
-        }
-        int differences = PolicyDifference.between(before, policy).size();
-        return ": " + differences + (differences == 1 ? " place differs" : " places differ") + " from "
-                + before.version();
+    private static String places(int count, String verb) {
+        return count == 1 ? "1 place " + verb + "s" : count + " places " + verb;
     }
 
     /** What weakens screening, and may be an oversight. */
@@ -90,15 +90,11 @@ final class PolicyPublishCommand implements Callable<Integer> {
     }
 
     /** Flags and decisions name the version: it must tell what they were made by. */
-    private void requireAVersionOfItsOwn(Policy policy, Policy inForce) throws CommandException {
+    private void requireAVersionOfItsOwn(Policy policy, Policy inForce, int differences) throws CommandException {
         if (inForce.version().equals(policy.version())) {
-            int differences = PolicyDifference.between(inForce, policy).size();
-            if (differences > 0) {
-                throw new CommandException("the policy in force has version " + policy.version()
-                        + ", too, and says otherwise in " + differences
-                        + (differences == 1 ? " place" : " places") + ": give " + file
-                        + " a version of its own (sluice policy diff shows the places)");
-            }
+            throw new CommandException("the policy in force has version " + policy.version() + ", too, and "
+                    + places(differences, "differ") + ": give " + file
+                    + " a version of its own (sluice policy diff shows the places)");
         }
     }
 }

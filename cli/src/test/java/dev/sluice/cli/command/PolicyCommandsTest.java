@@ -153,6 +153,12 @@ class PolicyCommandsTest {
             Outcome opened = Outcome.run(
                     "incident", "open", "crisis", "--for=PT6H", "--raise=0.4", "--streams=stream.viewers > 5", where);
             assertThat(opened.out()).as(opened.err()).startsWith("incident crisis open until ");
+            assertThat(opened.err()).isEmpty();
+            assertThat(Outcome.run("incident", "open", "typo", "--authority=terorr", where)
+                            .err())
+                    .contains("warning: neither policy ")
+                    .contains(" nor the incident names bank terorr");
+            Outcome.run("incident", "close", "typo", where);
             assertThat(Outcome.run("incident", "open", "crisis", where).err()).contains("extend or close it");
             assertThat(Outcome.run("incident", "extend", "crisis", "--for=PT9H", where)
                             .exitCode())
@@ -226,8 +232,7 @@ class PolicyCommandsTest {
 
             Outcome refused = Outcome.run("policy", "publish", next.toString(), where);
             assertThat(refused.exitCode()).isEqualTo(2);
-            assertThat(refused.err())
-                    .contains("the policy in force has version v1, too, and says otherwise in 1 place");
+            assertThat(refused.err()).contains("the policy in force has version v1, too, and 1 place differs");
             assertThat(Outcome.run("policy", "publish", file.toString(), where).exitCode())
                     .as("the same again")
                     .isZero();

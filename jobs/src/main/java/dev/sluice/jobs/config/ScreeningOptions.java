@@ -56,12 +56,6 @@ public final class ScreeningOptions {
             .defaultValue(Duration.ofSeconds(10))
             .withDescription("Time between checkpoints.");
 
-    public static final ConfigOption<Duration> CHECKPOINT_ALIGNED_TIMEOUT = ConfigOptions.key(
-                    "checkpoint.aligned-timeout")
-            .durationType()
-            .defaultValue(Duration.ofSeconds(1))
-            .withDescription("After this a checkpoint overtakes the records in flight (unaligned).");
-
     public static final ConfigOption<String> KAFKA_CONFIG_FILE = ConfigOptions.key("kafka.config.file")
             .stringType()
             .noDefaultValue()

@@ -118,13 +118,9 @@ public final class ScreeningJob {
         engine.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
         engine.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL, configuration.get(ScreeningOptions.CHECKPOINT_INTERVAL));
-        // No effect while every shuffle ends in an operator with a broadcast (docs/decisions/0008); then debloating
-        // helps.
-        engine.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+        // Frames and chat must not be written into checkpoints; small buffers keep the wait for a barrier short.
+        engine.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
         engine.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
-        engine.set(
-                CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT,
-                configuration.get(ScreeningOptions.CHECKPOINT_ALIGNED_TIMEOUT));
         // By default the first checkpoint that fails restarts the job: a store that is down would end all screening.
         engine.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         engine.set(
