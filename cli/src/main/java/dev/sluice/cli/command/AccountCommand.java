@@ -111,8 +111,7 @@ final class AccountCommand {
             KafkaConnection connection = kafka.connectionWith(Topic.ACCOUNTS);
             Optional<AccountEvent> before = topic(connection, spec).standing(account);
             if (before.isEmpty() && !options.changeStanding()) {
-                spec.commandLine().getErr().println(account + ": no such account");
-                return 1;
+                throw new CommandException(account + ": no such account");
             }
             write(kafka, options.standing(account, before, null, Instant.now()), spec);
             return 0;
@@ -148,8 +147,7 @@ final class AccountCommand {
             }
             Optional<AccountEvent> standing = topic.standing(account);
             if (standing.isEmpty()) {
-                spec.commandLine().getErr().println(account + ": no such account");
-                return 1;
+                throw new CommandException(account + ": no such account");
             }
             print(List.of(standing.get()), spec);
             return 0;

@@ -3,16 +3,12 @@ package dev.sluice.cli.command;
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.kafka.TopicContents;
 import dev.sluice.event.EventCodec;
-import dev.sluice.event.Flag;
-import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.Topic;
 import dev.sluice.event.VerdictEvent;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,13 +77,16 @@ final class VerdictCommand implements Callable<Integer> {
         if (kill && !MAY_KILL.contains(known)) {
             throw new CommandException("--kill goes with CONFIRM and ESCALATE, not with " + known);
         }
-        Optional<String> flagged = streamOf(flag);
-        if (flagged.isEmpty()) {
-            spec.commandLine().getErr().println(flag + ": no such flag");
-            return 1;
-        }
-        if (!flagged.get().equals(stream.id())) {
-            throw new CommandException(flag + " is a flag of stream " + flagged.get() + ", not of " + stream.id());
+        EventCodec codec = new EventCodec();
+        String flagged = TopicContents.last(
+                        kafka.connectionWith(Topic.FLAGS, Topic.VERDICTS),
+                        Topic.FLAGS,
+                        codec::readFlag,
+                        published -> published.flagId().equals(flag))
+                .orElseThrow(() -> new CommandException(flag + ": no such flag"))
+                .streamId();
+        if (!flagged.equals(stream.id())) {
+            throw new CommandException(flag + " is a flag of stream " + flagged + ", not of " + stream.id());
         }
         Instant now = Instant.now();
         VerdictEvent verdict = new VerdictEvent(stream.id(), flag, reviewer, known, reason, note, kill, now);
@@ -100,24 +99,5 @@ final class VerdictCommand implements Callable<Integer> {
                                 ? "; it asks that the stream be ended, which the policy may want a second reviewer to ask, too"
                                 : ""));
         return 0;
-    }
-
-    private Optional<String> streamOf(String flagId) throws CommandException {
-        EventCodec codec = new EventCodec();
-        AtomicReference<String> streamId = new AtomicReference<>();
-        try (TopicContents contents =
-                new TopicContents(kafka.connectionWith(Topic.FLAGS, Topic.VERDICTS), Topic.FLAGS)) {
-            contents.read(message -> {
-                try {
-                    Flag read = codec.readFlag(message);
-                    if (read.flagId().equals(flagId)) {
-                        streamId.set(read.streamId());
-                    }
-                } catch (MalformedEventException e) {
-                    // Not the flag that is looked for.
-                }
-            });
-        }
-        return Optional.ofNullable(streamId.get());
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.cli.kafka;
 
 import dev.sluice.cli.CommandException;
+import dev.sluice.event.MalformedEventException;
 import dev.sluice.event.Message;
 import dev.sluice.event.Topic;
 import dev.sluice.jobs.kafka.KafkaConnection;
@@ -8,6 +9,9 @@ import dev.sluice.jobs.kafka.RecordReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -38,6 +42,30 @@ public final class TopicContents implements AutoCloseable {
     /** Receives one record. */
     public interface Visitor {
         void record(Message message) throws CommandException;
+    }
+
+    /** Reads one record's event. */
+    public interface Reading<T> {
+        T event(Message message) throws MalformedEventException;
+    }
+
+    /** The last event of the topic that is wanted; records that hold none are not. */
+    public static <T> Optional<T> last(KafkaConnection connection, Topic topic, Reading<T> reading, Predicate<T> wanted)
+            throws CommandException {
+        AtomicReference<T> last = new AtomicReference<>();
+        try (TopicContents contents = new TopicContents(connection, topic)) {
+            contents.read(message -> {
+                try {
+                    T event = reading.event(message);
+                    if (wanted.test(event)) {
+                        last.set(event);
+                    }
+                } catch (MalformedEventException e) {
+                    // Not what is looked for.
+                }
+            });
+        }
+        return Optional.ofNullable(last.get());
     }
 
     /** The topic's name with its prefix. */

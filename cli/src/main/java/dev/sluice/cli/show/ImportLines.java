@@ -15,7 +15,7 @@ public final class ImportLines {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%s (%s): %d usable with %d fingerprints%s, %d taken back, %d quarantined",
+                "%s (%s): %d usable signatures with %d fingerprints%s, %d taken back, %d entries quarantined",
                 file,
                 format.label(),
                 report.entries(),

@@ -92,8 +92,8 @@ class ReviewCommandsTest {
         String[] answer = {"verdict", "--reviewer", "r", "--decision", "REJECT"};
 
         Outcome unknown = onBroker(with(answer, "--stream", "s-9", "--flag", "f-99"));
-        assertThat(unknown.exitCode()).isEqualTo(1);
-        assertThat(unknown.err().lines()).containsExactly("f-99: no such flag");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err().lines()).containsExactly("sluice verdict: f-99: no such flag");
         Outcome another = onBroker(with(answer, "--stream", "s-8", "--flag", "f-9"));
         assertThat(another.exitCode()).isEqualTo(2);
         assertThat(another.err().lines()).containsExactly("sluice verdict: f-9 is a flag of stream s-9, not of s-8");
@@ -181,8 +181,8 @@ class ReviewCommandsTest {
         KillAck ack = codec.readKillAck(only(Topic.KILL_ACKS, "s-7"));
         assertThat(ack).isEqualTo(new KillAck("kill-7", "s-7", KillAck.APPLIED, ack.at()));
         Outcome unknown = onBroker("ack", "kill-8", "--result", "FAILED");
-        assertThat(unknown.exitCode()).isEqualTo(1);
-        assertThat(unknown.err().lines()).containsExactly("kill-8: no such kill");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err().lines()).containsExactly("sluice ack: kill-8: no such kill");
         refuses("there is no result done; results are APPLIED, ALREADY,", "ack", "kill-7", "--result", "done");
     }
 
@@ -304,8 +304,10 @@ class ReviewCommandsTest {
     void anAccountThatNobodyKnowsIsNotFound() {
         for (String what : List.of("show", "unblock")) {
             Outcome outcome = onBroker("account", what, "nobody");
-            assertThat(outcome.exitCode()).as(what).isEqualTo(1);
-            assertThat(outcome.err().lines()).as(what).containsExactly("nobody: no such account");
+            assertThat(outcome.exitCode()).as(what).isEqualTo(2);
+            assertThat(outcome.err().lines())
+                    .as(what)
+                    .containsExactly("sluice account " + what + ": nobody: no such account");
             assertThat(outcome.out()).as(what).isEmpty();
         }
     }

@@ -70,7 +70,8 @@ class SignatureListCommandsTest {
         Outcome outcome = Outcome.run("signatures", "import", "--bank", "b", "--dry-run", list);
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out())
-                .contains("list.txt (pdq-text): 1 usable with 1 fingerprints, 0 taken back, 2 quarantined")
+                .contains(
+                        "list.txt (pdq-text): 1 usable signatures with 1 fingerprints, 0 taken back, 2 entries quarantined")
                 .contains("line 2: BAD_HASH")
                 .contains("LOW_QUALITY           1")
                 .doesNotContain(HASH)
@@ -141,7 +142,7 @@ class SignatureListCommandsTest {
                 .isZero();
         assertThat(Files.readAllLines(Path.of(json))).hasSize(2);
         assertThat(onBroker("signatures", "import", "--bank", "to", json).out())
-                .contains("(sluice): 2 usable with 2005 fingerprints");
+                .contains("(sluice): 2 usable signatures with 2005 fingerprints");
         Outcome vpdq = onBroker("signatures", "export", "--bank", "to", "--as", "vpdq", "--id", "clip");
         assertThat(vpdq.out().lines()).hasSize(2005).first().isEqualTo("0,100," + HASH + ",0.000");
         Outcome hashes = onBroker("signatures", "export", "--bank", "to");
@@ -158,7 +159,7 @@ class SignatureListCommandsTest {
         String md5 = "9e107d9d372bb6826bd81d3542a419d6";
         String list = file("list.txt", "video_md5 " + md5 + "\npdq " + HASH + "\n");
         assertThat(onBroker("signatures", "import", "--bank", "files", list).out())
-                .contains("2 usable with 1 fingerprints and 1 digests of files")
+                .contains("2 usable signatures with 1 fingerprints and 1 digests of files")
                 .contains("files: 2 records written");
         assertThat(onBroker("signatures", "import", "--bank", "files", list).out())
                 .contains("files: 0 records written, 2 unchanged");
@@ -178,7 +179,8 @@ class SignatureListCommandsTest {
         String fingerprints = made.out().replaceAll(".*: (\\d+) fingerprints in 1 record\\s*", "$1");
         assertThat(Outcome.run("signatures", "import", "--bank", "to", "--dry-run", list)
                         .out())
-                .contains("(sluice): 1 usable with " + fingerprints + " fingerprints, 0 taken back, 0 quarantined")
+                .contains("(sluice): 1 usable signatures with " + fingerprints
+                        + " fingerprints, 0 taken back, 0 entries quarantined")
                 .contains("1 frame per second or fewer")
                 .doesNotContain("rounded times");
     }
