@@ -97,13 +97,14 @@ final class HashSegment {
             SlotTable table = tables[slot];
             int value = values[slot];
             int nextValue = values[SlotPlan.next(slot)];
-            int[] masks = BitMasks.of(SlotPlan.WIDTH, thresholds[slot]);
+            int bucket = value >>> (SlotPlan.WIDTH - table.bucketBits());
+            int[] masks = BitMasks.of(table.bucketBits(), thresholds[slot]);
             int[] from = new int[masks.length];
             int[] to = new int[masks.length];
             int most = 0;
             for (int i = 0; i < masks.length; i++) {
-                from[i] = table.start(value ^ masks[i]);
-                to[i] = table.end(value ^ masks[i]);
+                from[i] = table.start(bucket ^ masks[i]);
+                to[i] = table.end(bucket ^ masks[i]);
                 most += to[i] - from[i];
             }
             lookedAt += most;

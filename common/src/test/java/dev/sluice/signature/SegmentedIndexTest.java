@@ -25,7 +25,8 @@ class SegmentedIndexTest {
     private final RandomHashes randomHashes = new RandomHashes(random);
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 100, 4095, 4096, 20_000, 140_000}) // above 65,536, part of the next slot is left out
+    // Above 65,536, part of the next slot is left out; from 917,504 on, a bucket is a whole slot.
+    @ValueSource(ints = {0, 1, 2, 100, 4095, 4096, 20_000, 140_000, 920_000})
     void findsWhatALoopFindsAtEveryDistance(int size) {
         List<PdqHash> hashes = new ArrayList<>();
         for (int i = 0; i < size; i++) {
