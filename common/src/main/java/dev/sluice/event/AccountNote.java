@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param frames how many distinct frames of the stream it rests on
  * @param spanMillis media time between the first and last of them
  * @param seeds how many of them matched by themselves, not only where the alignment predicted it
+ * @param referenceFromMillis time into the reference of the earliest that they meet
+ * @param referenceToMillis time into the reference of the latest
  */
 public record AccountNote(
         String accountId,
@@ -23,6 +25,8 @@ public record AccountNote(
         int frames,
         long spanMillis,
         int seeds,
+        long referenceFromMillis,
+        long referenceToMillis,
         Instant at) {
     /** A reviewer confirmed a flag of the stream. */
     public static final String CONFIRMED = "CONFIRMED";

@@ -100,6 +100,8 @@ final class InputReader {
                 note.wholeIntOr("frames", 0, 0),
                 note.wholeOr("span_millis", 0, 0),
                 note.wholeIntOr("seeds", 0, 0),
+                note.wholeOr("reference_from_millis", 0, 0),
+                note.wholeOr("reference_to_millis", 0, 0),
                 note.time("at"));
     }
 

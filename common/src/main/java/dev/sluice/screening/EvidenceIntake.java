@@ -82,6 +82,8 @@ final class EvidenceIntake {
                             note.frames(),
                             note.spanMillis(),
                             note.seeds(),
+                            note.referenceFromMillis(),
+                            note.referenceToMillis(),
                             at),
                     StreamState.MOST_INHERITED);
         } else {

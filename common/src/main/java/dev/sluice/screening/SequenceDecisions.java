@@ -94,6 +94,7 @@ final class SequenceDecisions {
         return draft.inherited.stream()
                 .filter(earlier -> earlier.bank().equals(votes.bank())
                         && earlier.signatureId().equals(votes.signatureId())
+                        && earlier.isBeside(alignment)
                         && draft.atMillis() - earlier.atMillis() <= SHORT_GAP_MILLIS)
                 .max(Comparator.comparingInt(Inherited::frames));
     }
@@ -114,6 +115,8 @@ final class SequenceDecisions {
                     alignment.frames(),
                     alignment.spanMillis(),
                     alignment.seeds(),
+                    alignment.referenceFromMillis(),
+                    alignment.referenceToMillis(),
                     Instant.ofEpochMilli(draft.atMillis())));
         }
     }

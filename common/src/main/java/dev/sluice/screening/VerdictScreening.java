@@ -116,7 +116,7 @@ final class VerdictScreening {
     }
 
     private static AccountNote note(String accountId, String streamId, String kind, Instant at) {
-        return new AccountNote(accountId, streamId, kind, "", "", 0, 0, 0, at);
+        return new AccountNote(accountId, streamId, kind, "", "", 0, 0, 0, 0, 0, at);
     }
 
     /** The stream's own pictures become a signature, by which its re-streams are found. */

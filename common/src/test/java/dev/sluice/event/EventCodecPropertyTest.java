@@ -96,7 +96,8 @@ class EventCodecPropertyTest {
             @ForAll @LongRange long millis)
             throws MalformedEventException {
         AccountEvent account = new AccountEvent(accountId, text, count, NOON.plusSeconds(count), text, null);
-        AccountNote note = new AccountNote(accountId, name, name, text, text, count, millis, count, NOON);
+        AccountNote note =
+                new AccountNote(accountId, name, name, text, text, count, millis, count, millis, millis, NOON);
 
         assertThat(codec.readAccount(sent(Topic.ACCOUNTS, account))).isEqualTo(account);
         assertThat(codec.readAccountNote(sent(Topic.ACCOUNT_NOTES, note))).isEqualTo(note);

@@ -354,7 +354,7 @@ class EventCodecTest {
                 .isEqualTo(new KillAck("k", "s", KillAck.APPLIED, null));
         assertThat(codec.readAccountNote(message(
                         "a", Map.of(), "{\"stream_id\":\"s\",\"kind\":\"SIBLING\",\"at\":\"2026-05-01T12:00:00Z\"}")))
-                .isEqualTo(new AccountNote("a", "s", AccountNote.SIBLING, "", "", 0, 0, 0, NOON));
+                .isEqualTo(new AccountNote("a", "s", AccountNote.SIBLING, "", "", 0, 0, 0, 0, 0, NOON));
     }
 
     @ParameterizedTest

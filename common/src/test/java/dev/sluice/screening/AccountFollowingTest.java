@@ -69,7 +69,7 @@ class AccountFollowingTest {
     }
 
     private static AccountNote aligned(String bank) {
-        return new AccountNote("acc", "s1", AccountNote.ALIGNED, bank, "v", 4, 2000, 2, NOON);
+        return new AccountNote("acc", "s1", AccountNote.ALIGNED, bank, "v", 4, 2000, 2, 0, 2000, NOON);
     }
 
     @Test
@@ -113,6 +113,6 @@ class AccountFollowingTest {
     }
 
     private static AccountNote note(String streamId) {
-        return new AccountNote("acc", streamId, AccountNote.CONFIRMED, "", "", 0, 0, 0, NOON);
+        return new AccountNote("acc", streamId, AccountNote.CONFIRMED, "", "", 0, 0, 0, 0, 0, NOON);
     }
 }

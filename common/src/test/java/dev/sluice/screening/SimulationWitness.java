@@ -160,26 +160,28 @@ final class SimulationWitness implements Witness {
         return false;
     }
 
-    /** Distinct frames of a film that a stream showed whole, and the account's other stream that showed most. */
+    /** Distinct frames of a film that a stream showed whole, together with the other stream of the account that adds most. */
     private int distinct(String streamId, String account, PdqHash[] film) {
-        int carried = 0;
+        Set<Integer> own = distinct(streamId, film);
+        int most = own.size();
         for (String other : shown.keySet()) {
-            if (!other.equals(streamId) && account.equals(accountOf.get(other))) {
-                carried = Math.max(carried, distinct(other, film));
+            if (own.size() >= 2 && !other.equals(streamId) && account.equals(accountOf.get(other))) {
+                Set<Integer> together = distinct(other, film);
+                together.addAll(own);
+                most = Math.max(most, together.size());
             }
         }
-        int own = distinct(streamId, film);
-        return own < 2 ? own : own + carried;
+        return most;
     }
 
-    private int distinct(String streamId, PdqHash[] film) {
+    private Set<Integer> distinct(String streamId, PdqHash[] film) {
         Set<Integer> indexes = new HashSet<>();
         for (FrameFingerprints frame : shown.getOrDefault(streamId, List.of())) {
             if (!frame.partial()) {
                 SimulatedWorld.shown(frame, film, 80).ifPresent(indexes::add);
             }
         }
-        return indexes.size();
+        return indexes;
     }
 
     @Override

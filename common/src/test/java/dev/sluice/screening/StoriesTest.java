@@ -296,6 +296,18 @@ class StoriesTest {
     }
 
     @Test
+    void theSamePassageShownInTwoStreamsIsNoLongerForIt() {
+        Told first = listed("acc").shows(Arrays.copyOf(FILM, 4));
+        AccountNote note = first.notes.get(first.notes.size() - 1);
+
+        Told second = new Told("s2", "acc", POLICY, Told.listed("terror", FILM)).after(20);
+        second.take(StreamInput.of("s2", note, second.millis()));
+        second.shows(Arrays.copyOf(FILM, 6));
+
+        assertThat(second.kills).as("ten frames, but six of the video").isEmpty();
+    }
+
+    @Test
     void theSameUnknownContentOnSeveralAccountsIsOneFlagThatListsThem() {
         Told stream = unlisted().shows(FILM);
         for (int i = 0; i < 4; i++) {
