@@ -1,5 +1,6 @@
 package dev.sluice.screening;
 
+import dev.sluice.event.DigestAlgorithm;
 import dev.sluice.event.Flag;
 import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.FrameFingerprints;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -183,17 +185,9 @@ final class PackedFrames {
         }
     }
 
+    /** As bytes are written when they are read back: in lower case. */
     private static boolean isDigest(String text) {
-        if (text.length() != 2 * DIGEST) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char digit = text.charAt(i);
-            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
-                return false;
-            }
-        }
-        return true;
+        return DigestAlgorithm.SHA256.isDigest(text) && text.equals(text.toLowerCase(Locale.ROOT));
     }
 
     private static String readDigest(ByteBuffer in) {

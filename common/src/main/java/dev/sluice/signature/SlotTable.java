@@ -2,9 +2,9 @@ package dev.sluice.signature;
 
 /**
  * The entries of a segment, sorted into buckets by the upper bits of one slot of their hash: by all of them where there are
- * many entries, by so few where there are few that the table of buckets weighs little. An entry's number leaves some bits of an int
- * unused, 12 of them at a million entries and 8 at ten million: there lie as many bits of its next slot, so that most
- * entries are told apart without a look at their hash. Immutable.
+ * many entries, by so few where there are few that the table of buckets weighs little. An entry's number leaves some bits
+ * of an int unused, 12 of them at a million entries and 8 at ten million: there lie as many bits of its next slot, so that
+ * most entries are told apart without a look at their hash. Immutable.
  */
 final class SlotTable {
     /** In the mean, up to twice as many: the table of buckets takes a fourteenth of what the entries take at most. */
@@ -15,13 +15,11 @@ final class SlotTable {
     private final int[] entries;
 
     private final int numberBits;
-    private final int bucketBits;
 
-    private SlotTable(int[] starts, int[] entries, int numberBits, int bucketBits) {
+    private SlotTable(int[] starts, int[] entries, int numberBits) {
         this.starts = starts;
         this.entries = entries;
         this.numberBits = numberBits;
-        this.bucketBits = bucketBits;
     }
 
     /** Counting sort: two passes over the hashes. */
@@ -47,7 +45,7 @@ final class SlotTable {
         int[] starts = new int[buckets + 1];
         System.arraycopy(ends, 1, starts, 0, buckets);
         starts[buckets] = size;
-        return new SlotTable(starts, entries, numberBits, bucketBits);
+        return new SlotTable(starts, entries, numberBits);
     }
 
     private static int bucketBits(int size) {
@@ -62,7 +60,7 @@ final class SlotTable {
 
     /** How many of a slot's upper bits name a bucket. */
     int bucketBits() {
-        return bucketBits;
+        return Integer.numberOfTrailingZeros(starts.length - 1);
     }
 
     int start(int bucket) {

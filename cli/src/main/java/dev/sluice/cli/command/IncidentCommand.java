@@ -190,9 +190,13 @@ final class IncidentCommand {
 
         private void warnOfUnnamedBanks(Incident incident) throws CommandException {
             Set<String> unnamed = new TreeSet<>(incident.document().kills().authority());
+            incident.document().banks().forEach(bank -> unnamed.remove(bank.name()));
+            if (unnamed.isEmpty()) {
+                // Most incidents give no authority: the policy need not be read for them.
+                return;
+            }
             Policy policy = policy();
             unnamed.removeAll(policy.banks().names());
-            incident.document().banks().forEach(bank -> unnamed.remove(bank.name()));
             for (String bank : unnamed) {
                 err().println("warning: neither policy " + policy.version() + " nor the incident names bank " + bank
                         + ", which may now end streams");

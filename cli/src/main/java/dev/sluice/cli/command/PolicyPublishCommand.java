@@ -43,7 +43,7 @@ final class PolicyPublishCommand implements Callable<Integer> {
         Policy before = PolicySource.ifPublished(connection).orElse(null);
         int differences =
                 before == null ? 0 : PolicyDifference.between(before, policy).size();
-        if (before != null && differences > 0) {
+        if (differences > 0) {
             requireAVersionOfItsOwn(policy, before, differences);
         }
         try (EventProducer producer = new EventProducer(connection)) {
@@ -54,7 +54,7 @@ final class PolicyPublishCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println("policy " + policy.version() + " published"
-                        + (before == null ? "" : ": " + places(differences, "differ") + " from " + before.version()));
+                        + (before == null ? "" : ": " + placesDiffer(differences) + " from " + before.version()));
         if (before != null) {
             warnings(policy, before)
                     .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
@@ -62,8 +62,8 @@ final class PolicyPublishCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String places(int count, String verb) {
-        return count == 1 ? "1 place " + verb + "s" : count + " places " + verb;
+    private static String placesDiffer(int count) {
+        return count == 1 ? "1 place differs" : count + " places differ";
     }
 
     /** What weakens screening, and may be an oversight. */
@@ -93,7 +93,7 @@ final class PolicyPublishCommand implements Callable<Integer> {
     private void requireAVersionOfItsOwn(Policy policy, Policy inForce, int differences) throws CommandException {
         if (inForce.version().equals(policy.version())) {
             throw new CommandException("the policy in force has version " + policy.version() + ", too, and "
-                    + places(differences, "differ") + ": give " + file
+                    + placesDiffer(differences) + ": give " + file
                     + " a version of its own (sluice policy diff shows the places)");
         }
     }

@@ -56,9 +56,13 @@ class StateSizeTest {
                         + " %,d if %d signatures match every frame%n",
                 minute, window, longer, matching, LISTS);
 
-        assertThat(minute).isLessThan(60_000);
-        assertThat(longer).as("it grows no more").isBetween(window - 4000, window + 4000);
-        assertThat(matching).isLessThan(1_500_000);
+        assertThat(minute).isLessThan(18_000);
+        assertThat(window).isLessThan(165_000);
+        assertThat(longer)
+                .as(
+                        "it grows no more than by numbers with more digits and frames of a chunk that has not left as a whole")
+                .isBetween(window - 4000, window + 4000);
+        assertThat(matching).isLessThan(450_000);
     }
 
     private PdqHash hash() {
