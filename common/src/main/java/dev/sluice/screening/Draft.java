@@ -57,6 +57,8 @@ final class Draft {
     boolean imminent;
     /** When the broker took in the record that is worked in, 0 if only time passes. */
     long causedAtMillis;
+    /** Whether that record is a frame. */
+    private boolean shows;
 
     private final Versions versions;
     private final List<Flag> flags = new ArrayList<>();
@@ -108,7 +110,22 @@ final class Draft {
         return causedAtMillis > 0 ? causedAtMillis : nowMillis();
     }
 
+    /** Whether its last kill, if there was one, is over and it has shown anything since. */
+    boolean goesOnAfterKill() {
+        if (kill.epoch() == 0) {
+            return true;
+        }
+        // A picture like the last one is not remembered, so it may be newer than all that are.
+        long shownMillis = shows
+                ? causedAtMillis
+                : recent.newest()
+                        .map(frame -> frame.evidence().appendedAtMillis())
+                        .orElse(0L);
+        return shownMillis >= kill.expiresAtMillis();
+    }
+
     void remember(FrameFingerprints frame, long windowMillis) {
+        shows = true;
         coverage = frame.coverage();
         FrameFingerprints kept = frame.remembered();
         boolean same = recent.newest().filter(kept::showsTheSameAs).isPresent();

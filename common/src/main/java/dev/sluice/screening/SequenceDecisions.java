@@ -73,7 +73,8 @@ final class SequenceDecisions {
         Exhibit exhibit = new Exhibit(matches, nearest.ptsMillis(), true);
         flags.raise(draft, cause, exhibit, risk);
         tellAccount(draft, signature, alignment);
-        if (failures.isEmpty()) {
+        // A changed list finds again what a stream showed before it was ended.
+        if (failures.isEmpty() && draft.goesOnAfterKill()) {
             String reason = alignment.frames() + " distinct frames over " + alignment.spanMillis() + " ms align with "
                     + subject
                     + carried.filter(earlier -> !interlocks.isSequence(alignment))

@@ -152,6 +152,41 @@ class StreamScreeningTest {
     }
 
     @Test
+    void aStreamThatStoppedAtItsKillIsNotKilledAgainForWhatItShowedBefore() throws InvalidPolicyException {
+        SignatureCatalogue catalogue = new SignatureCatalogue();
+        catalogue.put("terror/v", signature("terror", "POSITIVE", film, LISTED), 0);
+        Played played = play(ENFORCING, catalogue.publish(1), "acc", film, false);
+        assertThat(played.kills).hasSize(1);
+        Instant expired = NOW.plusSeconds(400);
+
+        catalogue.put("other/v", signature("other", "POSITIVE", film, LISTED), 1);
+        Step lookedBack = new StreamScreening(Policy.parse(ENFORCING), List.of(), catalogue.publish(2), "test")
+                .tick(played.state, expired);
+        Step underAnotherPolicy = new StreamScreening(
+                        Policy.parse(ENFORCING.replace("test-1", "test-2")), List.of(), catalogue.publish(2), "test")
+                .tick(played.state, expired);
+
+        assertThat(lookedBack.flags()).as("what the new list knows is told").isNotEmpty();
+        assertThat(lookedBack.kills()).isEmpty();
+        assertThat(underAnotherPolicy.kills()).isEmpty();
+    }
+
+    @Test
+    void aStreamThatGoesOnAfterItsKillExpiredIsKilledAgain() throws InvalidPolicyException {
+        CatalogueSnapshot catalogue = catalogue("terror", "POSITIVE", film, LISTED);
+        Played played = play(ENFORCING, catalogue, "acc", film, false);
+        StreamScreening screening = new StreamScreening(Policy.parse(ENFORCING), List.of(), catalogue, "test");
+
+        Instant held = NOW.plusSeconds(200);
+        Step early = screening.apply(played.state, StreamInput.of(frameAt(held, 400, film.get(0))), held);
+        Instant expired = NOW.plusSeconds(400);
+        Step late = screening.apply(early.state(), StreamInput.of(frameAt(expired, 800, film.get(1))), expired);
+
+        assertThat(early.kills()).isEmpty();
+        assertThat(late.kills()).extracting(request -> request.kill().epoch()).containsExactly(2L);
+    }
+
+    @Test
     void aFirstMatchAsksForMoreFrames() throws InvalidPolicyException {
         StreamScreening screening = new StreamScreening(
                 Policy.parse(ENFORCING), List.of(), catalogue("terror", "POSITIVE", film, LISTED), "test");
@@ -268,6 +303,18 @@ class StreamScreeningTest {
                 List.of(new Fingerprint(Variant.ORIGINAL, hash, 100)),
                 new Flag.Coverage(index + 1, index + 1, 0),
                 new Flag.FrameEvidence("frames", 0, index, index, index * 500L, "", 0));
+    }
+
+    private static FrameFingerprints frameAt(Instant appendedAt, int index, PdqHash hash) {
+        FrameFingerprints frame = frame(index, hash, "acc", false);
+        return new FrameFingerprints(
+                "s",
+                "acc",
+                frame.ptsMillis(),
+                false,
+                frame.fingerprints(),
+                frame.coverage(),
+                new Flag.FrameEvidence("frames", 0, index, index, frame.ptsMillis(), "", appendedAt.toEpochMilli()));
     }
 
     private static ChatMessage chat(String author) {
