@@ -22,16 +22,21 @@ import dev.sluice.policy.Policy;
 import dev.sluice.signature.Bank;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Streams a harmless known picture through the whole path and waits for its flag, which it then answers itself, so that it
- * stays in no reviewer's queue. Each round has connections of its own: what went wrong in one does not spoil the next.
+ * stays in no reviewer's queue; one that comes too late for its round is answered in a later one. Each round has connections of
+ * its own: what went wrong in one does not spoil the next.
  */
 public final class Canary {
     /** Each canary stream's id begins so; consumers of flags may leave them out. */
@@ -42,11 +47,17 @@ public final class Canary {
 
     private static final String SIGNATURE = "canary";
     private static final Duration POLL = Duration.ofMillis(50);
+    /** A day's, at one a minute. */
+    private static final int MOST_UNANSWERED = 1440;
 
     private final KafkaConnection connection;
     private final Settings settings;
     private final CanaryFrames frames;
     private final EventCodec codec = new EventCodec();
+    /** Streams whose flag has not come yet, the oldest first, and up to where flags were read while they were awaited. */
+    private final Set<String> unanswered = new LinkedHashSet<>();
+
+    private Map<TopicPartition, Long> readUntil = Map.of();
     private boolean signatureKnown;
     private volatile boolean stopped;
 
@@ -79,14 +90,17 @@ public final class Canary {
         String streamId = STREAM_PREFIX + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "-"
                 + Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36), Character.MAX_RADIX);
         try (EventProducer producer = new EventProducer(connection);
-                EventFollower follower = new EventFollower(connection, List.of(Topic.FLAGS), false)) {
+                EventFollower follower = new EventFollower(
+                        connection, List.of(Topic.FLAGS), unanswered.isEmpty() ? Map.of() : readUntil)) {
             requireSignature(producer);
             tell(producer, streamId, StreamEvent.STARTED);
             // The first write waits for the brokers' addresses; that is not the path that is timed.
             producer.flush();
+            await(streamId);
             try {
                 return watch(producer, follower, streamId);
             } finally {
+                readUntil = follower.positions();
                 tell(producer, streamId, StreamEvent.ENDED);
                 producer.flush();
             }
@@ -98,6 +112,13 @@ public final class Canary {
         stopped = true;
     }
 
+    private void await(String streamId) {
+        unanswered.add(streamId);
+        if (unanswered.size() > MOST_UNANSWERED) {
+            unanswered.remove(unanswered.iterator().next());
+        }
+    }
+
     private Optional<CanaryRound> watch(EventProducer producer, EventFollower follower, String streamId)
             throws CommandException {
         long begun = System.nanoTime();
@@ -105,12 +126,14 @@ public final class Canary {
             producer.send(frame);
         }
         producer.flush();
-        Awaited awaited = new Awaited(streamId);
         while (!stopped && System.nanoTime() - begun < settings.patience().toNanos()) {
-            follower.poll(POLL, (topic, record) -> awaited.offer(record));
-            if (awaited.flag != null) {
-                Duration latency = Duration.ofNanos(System.nanoTime() - begun);
-                answer(producer, awaited.flag);
+            List<Flag> own = new ArrayList<>();
+            follower.poll(POLL, (topic, record) -> flag(record).ifPresent(own::add));
+            Duration latency = Duration.ofNanos(System.nanoTime() - begun);
+            for (Flag flag : own) {
+                answer(producer, flag);
+            }
+            if (!unanswered.contains(streamId)) {
                 return Optional.of(CanaryRound.flagged(streamId, latency, settings.objective()));
             }
         }
@@ -119,6 +142,9 @@ public final class Canary {
 
     /** A duplicate: it closes the flag, says nothing against the signature, and teaches nothing. */
     private void answer(EventProducer producer, Flag flag) throws CommandException {
+        if (!unanswered.contains(flag.streamId())) {
+            return;
+        }
         VerdictEvent verdict = new VerdictEvent(
                 flag.streamId(),
                 flag.flagId(),
@@ -129,6 +155,7 @@ public final class Canary {
                 false,
                 Instant.now());
         producer.send(Topic.VERDICTS, flag.streamId(), flag.flagId() + "/" + ACCOUNT, verdict);
+        unanswered.remove(flag.streamId());
     }
 
     private void tell(EventProducer producer, String streamId, String phase) throws CommandException {
@@ -172,27 +199,16 @@ public final class Canary {
         }
     }
 
-    /** The flag of one stream among all that come. */
-    private final class Awaited {
-        private final String streamId;
-        private Flag flag;
-
-        Awaited(String streamId) {
-            this.streamId = streamId;
-        }
-
-        void offer(ConsumerRecord<byte[], byte[]> record) {
-            try {
-                Flag candidate = codec.readFlag(RecordReader.message(record));
-                if (candidate.streamId().equals(streamId)
-                        && candidate.matches().stream()
-                                .anyMatch(match -> match.bank().equals(settings.bank()))) {
-                    flag = candidate;
-                }
-            } catch (MalformedEventException e) {
-                // Somebody else's record; the one waited for will show by itself.
-                return;
-            }
+    /** A flag of the canary's picture on a stream of its own. */
+    private Optional<Flag> flag(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Optional.of(codec.readFlag(RecordReader.message(record)))
+                    .filter(flag -> unanswered.contains(flag.streamId()))
+                    .filter(flag -> flag.matches().stream()
+                            .anyMatch(match -> match.bank().equals(settings.bank())));
+        } catch (MalformedEventException e) {
+            // Somebody else's record; the one waited for will show by itself.
+            return Optional.empty();
         }
     }
 }

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class BrokerCommand implements Callable<Integer> {
+    private static final int SECONDS_TO_END = 10;
+
     @Option(names = "--port", defaultValue = "9092", description = "Port on localhost (default: ${DEFAULT-VALUE}).")
     private int port;
 
@@ -31,17 +33,16 @@ final class BrokerCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws CommandException, InterruptedException {
+    public Integer call() throws Exception {
         if (port < 1 || port > 65_535) {
             throw new CommandException("--port must be 1..65535");
         }
         CountDownLatch stopped = new CountDownLatch(1);
+        return Interruptible.call("sluice broker", stopped::countDown, SECONDS_TO_END, () -> serve(stopped));
+    }
+
+    private int serve(CountDownLatch stopped) throws CommandException, InterruptedException {
         try (EmbeddedBroker broker = EmbeddedBroker.start(port, folder)) {
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                stopped.countDown();
-                join(main);
-            }));
             spec.commandLine().getOut().println("Kafka listens on " + broker.bootstrapServers());
             spec.commandLine().getOut().flush();
             stopped.await();
@@ -49,13 +50,5 @@ final class BrokerCommand implements Callable<Integer> {
             throw new CommandException("the broker cannot start: " + e.getMessage(), e);
         }
         return 0;
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(10_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -108,18 +108,15 @@ final class CanaryCommand implements Callable<Integer> {
         require();
         Canary canary = new Canary(kafka.connection(), new Canary.Settings(bank, objective, patience));
         Optional<MetricsEndpoint> endpoint = endpoint();
-        CountDownLatch done = new CountDownLatch(1);
-        Thread interrupted = new Thread(() -> {
+        Runnable stop = () -> {
             stopping.countDown();
             canary.stop();
-            await(done);
-        });
-        Runtime.getRuntime().addShutdownHook(interrupted);
+        };
         try {
-            return once ? single(canary) : again(canary);
+            return Interruptible.call(
+                    "sluice canary", stop, SECONDS_TO_END, () -> once ? single(canary) : again(canary));
         } finally {
             endpoint.ifPresent(MetricsEndpoint::close);
-            done.countDown();
         }
     }
 
@@ -216,17 +213,6 @@ final class CanaryCommand implements Callable<Integer> {
         if (file != null && (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file))) {
             throw new CommandException(
                     "--metrics-file: " + file + " cannot be written: no such folder, or itself a folder");
-        }
-    }
-
-    /** The stream that runs is ended; what hangs longer is left to the end of the process. */
-    private static void await(CountDownLatch done) {
-        try {
-            if (!done.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                System.err.println("sluice canary: did not end within " + SECONDS_TO_END + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

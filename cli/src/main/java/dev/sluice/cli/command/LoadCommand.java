@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -199,20 +197,12 @@ final class LoadCommand implements Callable<Integer> {
             err.println("- " + text);
             err.flush();
         });
-        CountDownLatch done = new CountDownLatch(1);
-        Thread interrupted = new Thread(() -> {
-            run.stop();
-            await(done);
-        });
-        Runtime.getRuntime().addShutdownHook(interrupted);
-        try {
+        return Interruptible.call("sluice load", run::stop, SECONDS_TO_END, () -> {
             LoadReport report =
                     connection == null ? run.runEmbedded() : run.runAgainst(connection, Optional.ofNullable(flink));
             show(report);
             return report.foundAll() ? 0 : 1;
-        } finally {
-            done.countDown();
-        }
+        });
     }
 
     private void warnOfBank(KafkaConnection connection, PrintWriter err) {
@@ -250,16 +240,5 @@ final class LoadCommand implements Callable<Integer> {
 
     private static boolean isFolder(Path path) {
         return path != null && Files.isDirectory(path);
-    }
-
-    /** A broker and a cluster end in a few seconds; what hangs longer is left to the end of the process. */
-    private static void await(CountDownLatch done) {
-        try {
-            if (!done.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                System.err.println("sluice load: did not end within " + SECONDS_TO_END + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,30 +70,9 @@ final class QuickstartCommand implements Callable<Integer> {
                 spec.commandLine().getOut(), spec.commandLine().getErr(), Paint.ofTerminal(), json);
         Quickstart quickstart =
                 new Quickstart(world, new Quickstart.Settings(playback.playback(), port, keepRunning), display);
-        CountDownLatch done = new CountDownLatch(1);
-        Thread interrupted = new Thread(() -> {
-            quickstart.stop();
-            await(done);
-        });
-        Runtime.getRuntime().addShutdownHook(interrupted);
-        try {
-            Summary summary = quickstart.run();
-            display.summary(summary);
-            return summary.asExpected() ? 0 : 1;
-        } finally {
-            done.countDown();
-        }
-    }
-
-    /** A broker and a cluster end in a few seconds; what hangs longer is left to the end of the process. */
-    private static void await(CountDownLatch done) {
-        try {
-            if (!done.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                System.err.println("sluice quickstart: did not end within " + SECONDS_TO_END + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Summary summary = Interruptible.call("sluice quickstart", quickstart::stop, SECONDS_TO_END, quickstart::run);
+        display.summary(summary);
+        return summary.asExpected() ? 0 : 1;
     }
 
     private void requirePort() throws CommandException {

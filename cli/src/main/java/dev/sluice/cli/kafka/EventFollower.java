@@ -24,6 +24,23 @@ public final class EventFollower implements AutoCloseable {
      * @param fromBeginning whether to show what is already there
      */
     public EventFollower(KafkaConnection connection, List<Topic> topics, boolean fromBeginning) {
+        this(connection, topics, fromBeginning, Map.of());
+    }
+
+    /**
+     * Goes on where another follower was.
+     *
+     * @param positions of that one; a partition that it did not know is followed from its end
+     */
+    public EventFollower(KafkaConnection connection, List<Topic> topics, Map<TopicPartition, Long> positions) {
+        this(connection, topics, false, positions);
+    }
+
+    private EventFollower(
+            KafkaConnection connection,
+            List<Topic> topics,
+            boolean fromBeginning,
+            Map<TopicPartition, Long> positions) {
         Properties properties = connection.readerProperties(Duration.ofSeconds(10));
         properties.setProperty(
                 ConsumerConfig.CLIENT_ID_CONFIG,
@@ -39,6 +56,7 @@ public final class EventFollower implements AutoCloseable {
             consumer.seekToBeginning(partitions);
         } else {
             consumer.seekToEnd(partitions);
+            positions.forEach(consumer::seek);
             // Seeking is lazy: without this, what is written right after would be missed.
             partitions.forEach(consumer::position);
         }
@@ -49,6 +67,11 @@ public final class EventFollower implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
             handler.handle(byName.get(record.topic()), record);
         }
+    }
+
+    /** Up to where each partition was read: the offset of the next record. */
+    public Map<TopicPartition, Long> positions() {
+        return consumer.assignment().stream().collect(Collectors.toMap(Function.identity(), consumer::position));
     }
 
     @Override

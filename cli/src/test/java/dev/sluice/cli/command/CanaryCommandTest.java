@@ -2,6 +2,8 @@ package dev.sluice.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.canary.Canary;
+import dev.sluice.cli.canary.CanaryRound;
 import dev.sluice.cli.flink.MiniFlink;
 import dev.sluice.cli.kafka.EmbeddedBroker;
 import dev.sluice.cli.kafka.EventFollower;
@@ -83,6 +85,22 @@ class CanaryCommandTest {
                             .phase())
                     .isEqualTo(StreamEvent.ENDED);
             assertThat(all(Topic.SIGNATURES)).as("once, over both runs").hasSize(1);
+        }
+    }
+
+    @Test
+    void aFlagThatComesAfterTheRoundIsAnsweredInALaterOne() throws Exception {
+        Canary hasty = new Canary(kafka, new Canary.Settings("canary", Duration.ofMillis(100), Duration.ofSeconds(1)));
+        CanaryRound missed = hasty.round().orElseThrow();
+        assertThat(missed.result()).isEqualTo(CanaryRound.Result.MISSING);
+
+        try (MiniFlink flink = MiniFlink.start(0, 1, folder)) {
+            flink.submit(kafka);
+            // The flag comes while no round runs.
+            await(Topic.FLAGS, message -> message.key().equals(missed.streamId()));
+            hasty.round();
+
+            await(Topic.FLAGS, message -> isCleared(message, missed.streamId()));
         }
     }
 
