@@ -1,6 +1,5 @@
 package dev.sluice.screening;
 
-import dev.sluice.event.Flag;
 import dev.sluice.screening.StreamState.OpenFlag;
 import java.util.List;
 
@@ -9,7 +8,6 @@ import java.util.List;
  *
  * @param subject what it is about, part of its id; empty if the reason says it all
  * @param deadlineSeconds 0 for the priority's usual one
- * @param related other streams with the same content
  */
 record Cause(
         String flagId,
@@ -19,37 +17,33 @@ record Cause(
         String priority,
         String action,
         List<String> whyNotMore,
-        long deadlineSeconds,
-        List<Flag.Related> related) {
+        long deadlineSeconds) {
     static final String REVIEW = "REVIEW";
     static final String REVIEW_P0 = "REVIEW_P0";
     static final String KILL = "KILL";
 
     /** About the stream as a whole, in the priority's usual time. */
     static Cause of(String flagId, String reason, String category, String priority, String action, List<String> why) {
-        return new Cause(flagId, reason, "", category, priority, action, why, 0, List.of());
+        return new Cause(flagId, reason, "", category, priority, action, why, 0);
     }
 
-    /** The cause of a flag that is open already, with another outcome. */
-    static Cause again(OpenFlag flag, String category, String priority, String action, List<String> why) {
+    /** The cause of a flag that was raised before, with another outcome. */
+    static Cause again(OpenFlag flag, String priority, String action, List<String> why) {
+        String category = flag.category().isEmpty() ? flag.reason() : flag.category();
         return of(flag.flagId(), flag.reason(), category, priority, action, why).about(flag.subject());
     }
 
     Cause about(String what) {
-        return new Cause(flagId, reason, what, category, priority, action, whyNotMore, deadlineSeconds, related);
+        return new Cause(flagId, reason, what, category, priority, action, whyNotMore, deadlineSeconds);
     }
 
     Cause within(long seconds) {
-        return new Cause(flagId, reason, subject, category, priority, action, whyNotMore, seconds, related);
-    }
-
-    Cause with(List<Flag.Related> streams) {
-        return new Cause(flagId, reason, subject, category, priority, action, whyNotMore, deadlineSeconds, streams);
+        return new Cause(flagId, reason, subject, category, priority, action, whyNotMore, seconds);
     }
 
     /** What is left to people if a kill is withheld. */
     Cause withheld() {
-        return new Cause(flagId, reason, subject, category, priority, REVIEW_P0, List.of(), deadlineSeconds, related);
+        return new Cause(flagId, reason, subject, category, priority, REVIEW_P0, List.of(), deadlineSeconds);
     }
 
     String band() {

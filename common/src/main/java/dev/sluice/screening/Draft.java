@@ -271,7 +271,16 @@ final class Draft {
     void publish(Flag flag, String subject, String band) {
         long muted = openFlag(flag.flagId()).map(OpenFlag::mutedUntilMillis).orElse(0L);
         keep(new OpenFlag(
-                flag.flagId(), flag.reason(), subject, flag.revision(), band, nowMillis(), flag.risk(), 0, muted));
+                flag.flagId(),
+                flag.reason(),
+                flag.category(),
+                subject,
+                flag.revision(),
+                band,
+                nowMillis(),
+                flag.risk(),
+                0,
+                muted));
         flags.add(flag);
         String action =
                 switch (flag.state()) {

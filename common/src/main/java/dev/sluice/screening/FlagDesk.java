@@ -19,10 +19,15 @@ final class FlagDesk {
         this.policy = policy;
     }
 
-    /** What there is to show beside the cause. */
-    record Exhibit(Supplier<List<Flag.Match>> matches, long ptsMillis, boolean fresh) {
+    /**
+     * What there is to show beside the cause.
+     *
+     * @param related other streams with the same content
+     * @param ptsMillis of the frame to look at, -1 if there is none
+     */
+    record Exhibit(Supplier<List<Flag.Match>> matches, List<Flag.Related> related, long ptsMillis, boolean fresh) {
         /** Nothing but the evidence in the risk. */
-        static final Exhibit NONE = new Exhibit(List::of, -1, false);
+        static final Exhibit NONE = new Exhibit(List::of, List.of(), -1, false);
     }
 
     /** The id of the flag of a cause: the same after every replay. */
@@ -73,10 +78,10 @@ final class FlagDesk {
     }
 
     /** Closes a flag because a reviewer answered it; raised again no sooner than {@code mutedUntilMillis}. */
-    void close(Draft draft, OpenFlag open, String why, long mutedUntilMillis, Risk risk) {
+    void close(Draft draft, OpenFlag open, Exhibit exhibit, String why, long mutedUntilMillis, Risk risk) {
         if (!open.band().equals(Flag.CLEARED)) {
-            Cause cause = Cause.again(open, "", "P3", Cause.REVIEW, List.of(why));
-            publish(draft, cause, Flag.CLEARED, Exhibit.NONE, risk);
+            Cause cause = Cause.again(open, "P3", Cause.REVIEW, List.of(why));
+            publish(draft, cause, Flag.CLEARED, exhibit, risk);
         }
         draft.openFlag(open.flagId()).ifPresent(flag -> draft.keep(flag.mutedUntil(mutedUntilMillis)));
     }
@@ -86,25 +91,13 @@ final class FlagDesk {
      *
      * @param settled whether nobody else need look
      */
-    void confirm(Draft draft, OpenFlag open, String why, boolean settled, Risk risk) {
+    void confirm(Draft draft, OpenFlag open, Exhibit exhibit, String why, boolean settled, Risk risk) {
         if (!open.band().equals(Flag.CLEARED)) {
-            Cause cause = Cause.again(
-                    open,
-                    category(open),
-                    settled ? "P3" : "P0",
-                    settled ? Cause.REVIEW : Cause.REVIEW_P0,
-                    List.of(why));
-            publish(draft, cause, settled ? Flag.CLEARED : Flag.UPDATED, Exhibit.NONE, risk);
+            Cause cause =
+                    Cause.again(open, settled ? "P3" : "P0", settled ? Cause.REVIEW : Cause.REVIEW_P0, List.of(why));
+            publish(draft, cause, settled ? Flag.CLEARED : Flag.UPDATED, exhibit, risk);
         }
         draft.openFlag(open.flagId()).ifPresent(flag -> draft.keep(flag.mutedUntil(Long.MAX_VALUE)));
-    }
-
-    /** What can still be told of a flag's category: that of a signature's bank. */
-    private String category(OpenFlag open) {
-        int slash = open.subject().indexOf('/');
-        return open.reason().equals(Flag.SIGNATURE) && slash > 0
-                ? policy.banks().bank(open.subject().substring(0, slash)).category()
-                : "";
     }
 
     /** The next revision of a flag, which somebody else may publish. */
@@ -144,7 +137,7 @@ final class FlagDesk {
                 hits,
                 risk.value(),
                 risk.terms(),
-                cause.related(),
+                exhibit.related(),
                 draft.timeline,
                 draft.coverage,
                 draft.evidenceAt(exhibit.ptsMillis()),

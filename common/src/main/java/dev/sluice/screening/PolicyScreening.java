@@ -31,6 +31,7 @@ final class PolicyScreening {
     private final FrameScreening frames;
     private final EvidenceIntake intake;
     private final EvidenceWeighing weighing;
+    private final Exhibits exhibits;
     private final FlagDesk flags;
     private final KillIssuing kills;
     private final RuleScreening rules;
@@ -48,8 +49,9 @@ final class PolicyScreening {
         this.flags = new FlagDesk(policy);
         this.kills = new KillIssuing(policy, flags);
         this.rules = new RuleScreening(policy, incidents, interlocks, weighing, flags);
-        this.verdicts = new VerdictScreening(policy, flags, kills);
-        this.sequences = new SequenceDecisions(policy, catalogue, interlocks, flags, kills);
+        this.exhibits = new Exhibits(policy, catalogue, interlocks);
+        this.verdicts = new VerdictScreening(policy, exhibits, flags, kills);
+        this.sequences = new SequenceDecisions(policy, interlocks, exhibits, flags, kills);
         this.directing = new Directing(policy);
     }
 
@@ -237,31 +239,25 @@ final class PolicyScreening {
 
     private void decideOnRestreams(Draft draft, Risk risk) {
         PolicyDocument.Restreams settings = document.restreams();
-        List<Resembling> same = draft.resembling.stream()
-                .filter(other -> other.pictures().size() >= settings.frames())
-                .toList();
-        List<Flag.Related> related = same.stream()
-                .map(other -> new Flag.Related(
-                        other.streamId(), other.accountId(), other.pictures().size()))
-                .toList();
+        Exhibit exhibit = exhibits.ofRestreams(draft);
         Set<String> accounts = new HashSet<>();
-        related.forEach(other -> accounts.add(other.accountId()));
+        exhibit.related().forEach(other -> accounts.add(other.accountId()));
         accounts.add(draft.accountId);
         boolean known = draft.openFlags.stream().anyMatch(flag -> Flag.SIGNATURE.equals(flag.reason()));
-        boolean later = same.stream().anyMatch(Resembling::earlier);
+        boolean later = draft.resembling.stream()
+                .anyMatch(other -> other.pictures().size() >= settings.frames() && other.earlier());
         if (known || later || accounts.size() < settings.accounts()) {
             return;
         }
         Cause cause = Cause.of(
-                        flags.id(draft, Flag.RESTREAM),
-                        Flag.RESTREAM,
-                        "RESTREAM",
-                        "P2",
-                        Cause.REVIEW,
-                        List.of("nobody has said yet what the content is"))
-                .with(related);
+                flags.id(draft, Flag.RESTREAM),
+                Flag.RESTREAM,
+                "RESTREAM",
+                "P2",
+                Cause.REVIEW,
+                List.of("nobody has said yet what the content is"));
         draft.moment(accounts.size() + " accounts show the same");
-        flags.raise(draft, cause, new Exhibit(List::of, -1, true), risk);
+        flags.raise(draft, cause, exhibit, risk);
     }
 
     private long lookBackMillis() {

@@ -4,39 +4,32 @@ import dev.sluice.event.AccountNote;
 import dev.sluice.event.Flag;
 import dev.sluice.match.Alignment;
 import dev.sluice.match.SequenceVote;
-import dev.sluice.match.Vote;
 import dev.sluice.policy.Policy;
 import dev.sluice.screening.FlagDesk.Exhibit;
 import dev.sluice.signature.Bank;
-import dev.sluice.signature.CatalogueSnapshot;
-import dev.sluice.signature.ReferenceVideo;
-import dev.sluice.signature.ReferenceView;
 import dev.sluice.signature.Signature;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What follows from a match with a signature: a flag, and behind all interlocks a kill. */
 final class SequenceDecisions {
-    private static final long MINUTE_MILLIS = 60_000;
     /** An earlier stream of the account counts if it aligned so shortly before. */
     private static final long SHORT_GAP_MILLIS = 120_000;
     /** Aligned frames of a part of a sequence that earlier streams of the account continue. */
     private static final int LEAST_CARRIED = 2;
 
     private final Policy policy;
-    private final CatalogueSnapshot catalogue;
     private final KillInterlocks interlocks;
+    private final Exhibits exhibits;
     private final FlagDesk flags;
     private final KillIssuing kills;
 
-    SequenceDecisions(
-            Policy policy, CatalogueSnapshot catalogue, KillInterlocks interlocks, FlagDesk flags, KillIssuing kills) {
+    SequenceDecisions(Policy policy, KillInterlocks interlocks, Exhibits exhibits, FlagDesk flags, KillIssuing kills) {
         this.policy = policy;
-        this.catalogue = catalogue;
         this.interlocks = interlocks;
+        this.exhibits = exhibits;
         this.flags = flags;
         this.kills = kills;
     }
@@ -50,7 +43,6 @@ final class SequenceDecisions {
                         .isPresent();
         List<String> failures = interlocks.failures(signature, bank, votes, alignment, carried, draft);
         String action = failures.isEmpty() ? Cause.KILL : sequence ? Cause.REVIEW_P0 : Cause.REVIEW;
-        Vote nearest = votes.nearest(alignment.part());
         String subject = signature.bank() + "/" + signature.id();
         String flagId = flags.id(draft, Flag.SIGNATURE, signature.bank(), signature.id());
         if (draft.openFlag(flagId).isEmpty()) {
@@ -66,11 +58,9 @@ final class SequenceDecisions {
         if (sequence) {
             draft.moment("aligns with " + subject);
         }
-        Supplier<List<Flag.Match>> matches =
-                () -> List.of(match(draft, signature, nearest, alignment, interlocks.isSequence(alignment)));
         Cause cause = Cause.of(flagId, Flag.SIGNATURE, bank.category(), sequence ? "P0" : "P1", action, failures)
                 .about(subject);
-        Exhibit exhibit = new Exhibit(matches, nearest.ptsMillis(), true);
+        Exhibit exhibit = exhibits.of(draft, votes);
         flags.raise(draft, cause, exhibit, risk);
         tellAccount(draft, signature, alignment);
         // A changed list finds again what a stream showed before it was ended.
@@ -120,48 +110,5 @@ final class SequenceDecisions {
                     alignment.referenceToMillis(),
                     Instant.ofEpochMilli(draft.atMillis())));
         }
-    }
-
-    private Flag.Match match(Draft draft, Signature signature, Vote nearest, Alignment alignment, boolean sequence) {
-        return new Flag.Match(
-                signature.bank(),
-                signature.id(),
-                nearest.distance(),
-                nearest.variant().name(),
-                nearest.referenceMillis(),
-                nearest.ptsMillis(),
-                Math.max(1, alignment.frames()),
-                alignment.spanMillis(),
-                sequence,
-                nearest.partial(),
-                ReferenceView.crop(nearest.view()),
-                alignment.speed(),
-                alignment.streamFromMillis(),
-                alignment.streamToMillis(),
-                alignment.referenceFromMillis(),
-                alignment.referenceToMillis(),
-                shareOfReference(signature, alignment),
-                shareOfStream(draft, alignment));
-    }
-
-    private double shareOfReference(Signature signature, Alignment alignment) {
-        long length = catalogue
-                .index()
-                .video(signature.bank(), signature.id())
-                .map(ReferenceVideo::lastMillis)
-                .orElse(0L);
-        long seen = alignment.referenceToMillis() - alignment.referenceFromMillis();
-        return length == 0 ? 0 : Math.min(1, seen / (double) length);
-    }
-
-    /** Of the stream's last minute. */
-    private static double shareOfStream(Draft draft, Alignment alignment) {
-        if (draft.recent.isEmpty()) {
-            return 0;
-        }
-        long newest = draft.recent.newestMillis();
-        long oldest = Math.max(newest - MINUTE_MILLIS, draft.recent.oldestMillis());
-        long explained = alignment.streamToMillis() - Math.max(alignment.streamFromMillis(), oldest);
-        return newest == oldest ? 0 : Math.max(0, Math.min(1, explained / (double) (newest - oldest)));
     }
 }

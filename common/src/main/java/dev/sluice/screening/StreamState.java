@@ -117,6 +117,7 @@ public record StreamState(
      * A flag as it was last published.
      *
      * @param reason why it was raised
+     * @param category of the policy; empty in a flag that version 0.1.0 kept
      * @param subject what it is about: the signature as {@code bank/id}, or the rule, or empty
      * @param band what must change for an update before the interval is over
      * @param belowSinceMillis since when its risk has been low enough to clear, 0 if it is not
@@ -125,6 +126,7 @@ public record StreamState(
     public record OpenFlag(
             String flagId,
             String reason,
+            String category,
             String subject,
             int revision,
             String band,
@@ -132,6 +134,10 @@ public record StreamState(
             double peakRisk,
             long belowSinceMillis,
             long mutedUntilMillis) {
+        public OpenFlag {
+            category = category == null ? "" : category;
+        }
+
         /** Whether it clears by itself when its evidence fades. */
         boolean fades() {
             return !Flag.CLEARED.equals(band) && (Flag.CHAT.equals(reason) || Flag.RISK.equals(reason));
@@ -139,12 +145,30 @@ public record StreamState(
 
         OpenFlag mutedUntil(long millis) {
             return new OpenFlag(
-                    flagId, reason, subject, revision, band, publishedMillis, peakRisk, belowSinceMillis, millis);
+                    flagId,
+                    reason,
+                    category,
+                    subject,
+                    revision,
+                    band,
+                    publishedMillis,
+                    peakRisk,
+                    belowSinceMillis,
+                    millis);
         }
 
         OpenFlag belowSince(long millis) {
             return new OpenFlag(
-                    flagId, reason, subject, revision, band, publishedMillis, peakRisk, millis, mutedUntilMillis);
+                    flagId,
+                    reason,
+                    category,
+                    subject,
+                    revision,
+                    band,
+                    publishedMillis,
+                    peakRisk,
+                    millis,
+                    mutedUntilMillis);
         }
 
         /** With a revision that another operator may publish. */
@@ -152,6 +176,7 @@ public record StreamState(
             return new OpenFlag(
                     flagId,
                     reason,
+                    category,
                     subject,
                     revision + 1,
                     band,

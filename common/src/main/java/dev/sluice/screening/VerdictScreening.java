@@ -31,11 +31,13 @@ final class VerdictScreening {
     private static final Set<String> PERMITTING = Set.of(VerdictEvent.NEWS_CONTEXT, VerdictEvent.COUNTER_SPEECH);
 
     private final Policy policy;
+    private final Exhibits exhibits;
     private final FlagDesk flags;
     private final KillIssuing kills;
 
-    VerdictScreening(Policy policy, FlagDesk flags, KillIssuing kills) {
+    VerdictScreening(Policy policy, Exhibits exhibits, FlagDesk flags, KillIssuing kills) {
         this.policy = policy;
+        this.exhibits = exhibits;
         this.flags = flags;
         this.kills = kills;
     }
@@ -55,6 +57,8 @@ final class VerdictScreening {
             return;
         }
         OpenFlag flag = known.get();
+        // Before the answer suppresses it: whoever looks next must see what it is about.
+        Exhibit exhibit = exhibits.again(draft, flag);
         Judgement before = draft.judgement;
         draft.judgement = before.with(verdict);
         draft.rules = draft.rules.dueAgain();
@@ -65,24 +69,31 @@ final class VerdictScreening {
                 risk.value(),
                 List.of(verdict.decision() + " by " + verdict.reviewer(), flag.reason() + " " + flag.subject()));
         switch (verdict.decision()) {
-            case VerdictEvent.CONFIRM -> confirm(draft, flag, verdict, before, risk);
-            case VerdictEvent.REJECT -> reject(draft, flag, true, risk);
-            case VerdictEvent.NEWS_CONTEXT, VerdictEvent.COUNTER_SPEECH -> reject(draft, flag, false, risk);
-            case VerdictEvent.ESCALATE -> escalate(draft, flag, risk);
+            case VerdictEvent.CONFIRM -> confirm(draft, flag, exhibit, verdict, before, risk);
+            case VerdictEvent.REJECT -> reject(draft, flag, exhibit, true, risk);
+            case VerdictEvent.NEWS_CONTEXT, VerdictEvent.COUNTER_SPEECH -> reject(draft, flag, exhibit, false, risk);
+            case VerdictEvent.ESCALATE -> escalate(draft, flag, exhibit, risk);
             case VerdictEvent.DUPLICATE ->
-                flags.close(draft, flag, "a duplicate, a reviewer says", Long.MAX_VALUE, risk);
+                flags.close(draft, flag, exhibit, "a duplicate, a reviewer says", Long.MAX_VALUE, risk);
             default -> {
                 // CANNOT_TELL, and what is not known yet: recorded, and the flag stays for somebody else.
             }
         }
     }
 
-    private void confirm(Draft draft, OpenFlag flag, VerdictEvent verdict, Judgement before, Risk risk) {
+    private void confirm(
+            Draft draft, OpenFlag flag, Exhibit exhibit, VerdictEvent verdict, Judgement before, Risk risk) {
         int people = draft.judgement.confirmations(false);
         int needed = policy.document().kills().reviewers();
         boolean ends = verdict.kill() && draft.judgement.confirmations(true) >= needed;
         if (!draft.judgement.equals(before)) {
-            flags.confirm(draft, flag, agreement(people, verdict.kill() && !ends), ends || people >= APPROVED_BY, risk);
+            flags.confirm(
+                    draft,
+                    flag,
+                    exhibit,
+                    agreement(people, verdict.kill() && !ends),
+                    ends || people >= APPROVED_BY,
+                    risk);
         }
         publishSignature(draft, people >= APPROVED_BY ? SignatureEvent.POSITIVE : SEED);
         Instant at = Instant.ofEpochMilli(draft.atMillis());
@@ -95,11 +106,11 @@ final class VerdictScreening {
                 .distinct()
                 .forEach(account -> draft.publish(note(account, draft.streamId, AccountNote.SIBLING, at)));
         if (ends) {
-            Cause cause = Cause.again(flag, "CONFIRMED", "P0", Cause.KILL, List.of());
+            Cause cause = Cause.again(flag, "P0", Cause.KILL, List.of());
             kills.issue(
                     draft,
                     cause,
-                    Exhibit.NONE,
+                    exhibit,
                     needed == 1 ? "confirmed by a reviewer" : "confirmed by " + needed + " reviewers",
                     KillIssuing.BY_REVIEWERS,
                     risk,
@@ -153,7 +164,7 @@ final class VerdictScreening {
                 frames));
     }
 
-    private void reject(Draft draft, OpenFlag flag, boolean counts, Risk risk) {
+    private void reject(Draft draft, OpenFlag flag, Exhibit exhibit, boolean counts, Risk risk) {
         boolean signature = Flag.SIGNATURE.equals(flag.reason());
         if (signature) {
             draft.suppress(flag.subject());
@@ -169,12 +180,11 @@ final class VerdictScreening {
             }
         }
         long quiet = signature ? Long.MAX_VALUE : draft.nowMillis() + MUTED_MILLIS;
-        flags.close(draft, flag, "a reviewer found no reason to act", quiet, risk);
+        flags.close(draft, flag, exhibit, "a reviewer found no reason to act", quiet, risk);
     }
 
-    private void escalate(Draft draft, OpenFlag flag, Risk risk) {
-        Cause cause =
-                Cause.again(flag, "ESCALATED", "P0", Cause.REVIEW_P0, List.of("a reviewer asks for a second opinion"));
-        flags.raise(draft, cause, Exhibit.NONE, risk);
+    private void escalate(Draft draft, OpenFlag flag, Exhibit exhibit, Risk risk) {
+        Cause cause = Cause.again(flag, "P0", Cause.REVIEW_P0, List.of("a reviewer asks for a second opinion"));
+        flags.raise(draft, cause, exhibit, risk);
     }
 }

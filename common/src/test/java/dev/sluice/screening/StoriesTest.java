@@ -10,6 +10,7 @@ import dev.sluice.fingerprint.PdqHash;
 import dev.sluice.policy.Policy;
 import dev.sluice.signature.CatalogueSnapshot;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -279,6 +280,26 @@ class StoriesTest {
     }
 
     @Test
+    void whateverAReviewerAnswersTheNextOneStillSeesWhatTheFlagIsAbout() {
+        for (String decision : List.of(
+                VerdictEvent.ESCALATE,
+                VerdictEvent.CONFIRM,
+                VerdictEvent.REJECT,
+                VerdictEvent.NEWS_CONTEXT,
+                VerdictEvent.DUPLICATE)) {
+            Told stream = listed("acc").shows(FILM[0]);
+            Flag raised = stream.flag(Flag.SIGNATURE);
+            Flag answered =
+                    stream.judged("ann", decision, raised.flagId(), false).flag(Flag.SIGNATURE);
+
+            assertThat(answered.revision()).as(decision).isEqualTo(2);
+            assertThat(answered.matches()).as(decision).isEqualTo(raised.matches());
+            assertThat(answered.frame()).as(decision).isEqualTo(raised.frame());
+            assertThat(answered.category()).as(decision).isEqualTo(raised.category());
+        }
+    }
+
+    @Test
     void aStreamBrokenOffAndBegunAnewIsJudgedAsOne() {
         Told first = listed("acc").shows(Arrays.copyOf(FILM, 4));
         assertThat(first.kills).isEmpty();
@@ -324,6 +345,9 @@ class StoriesTest {
                 .extracting(Flag.Related::accountId)
                 .containsExactlyInAnyOrder("acc-x", "acc-y");
         assertThat(stream.flags.stream().map(Flag::flagId).distinct()).hasSize(1);
+        Flag raised = stream.flag(Flag.RESTREAM);
+        stream.judged("ann", VerdictEvent.ESCALATE, raised.flagId(), false);
+        assertThat(stream.flag(Flag.RESTREAM).related()).isEqualTo(raised.related());
     }
 
     @Test
