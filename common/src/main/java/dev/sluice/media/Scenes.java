@@ -30,7 +30,10 @@ public enum Scenes {
             + ",curves=all=0.25/0 0.5/0.5 0.75/1,format=yuv420p,pseudocolor=preset=magma"),
     /** A Sierpinski carpet, turning and wandering. */
     CARPET("sierpinski=size=640x640:rate=15:type=carpet:seed=9:jump=24,rotate=angle=0.2*t,crop=448:252"
-            + ",scale=640:360:flags=bicubic,format=yuv420p,pseudocolor=preset=cividis");
+            + ",scale=640:360:flags=bicubic,format=yuv420p,pseudocolor=preset=cividis"),
+    /** Sierpinski triangles, turning and wandering. */
+    TRIANGLES("sierpinski=size=640x640:rate=15:type=triangle:seed=3:jump=24,rotate=angle=-0.2*t,crop=448:252"
+            + ",scale=640:360:flags=bicubic,format=yuv420p,pseudocolor=preset=turbo");
 
     private static final String MIRROR = ",hflip";
     private static final String LETTERBOX = ",pad=w=iw:h=2*trunc(ih*2/3):x=0:y=(oh-ih)/2:color=black";

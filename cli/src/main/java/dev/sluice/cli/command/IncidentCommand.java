@@ -122,8 +122,9 @@ final class IncidentCommand {
         @Option(
                 names = "--for",
                 paramLabel = "DURATION",
-                defaultValue = "PT24H",
-                description = "How long it lasts, such as PT6H; 7 days at most (default: ${DEFAULT-VALUE}).")
+                converter = DurationConverter.class,
+                defaultValue = "24h",
+                description = "How long it lasts, such as 6h; 7 days at most (default: ${DEFAULT-VALUE}).")
         private Duration lasts;
 
         @Option(
@@ -220,8 +221,9 @@ final class IncidentCommand {
         @Option(
                 names = "--for",
                 paramLabel = "DURATION",
+                converter = DurationConverter.class,
                 required = true,
-                description = "How long it lasts from now, such as PT6H.")
+                description = "How long it lasts from now, such as 6h.")
         private Duration lasts;
 
         @Override

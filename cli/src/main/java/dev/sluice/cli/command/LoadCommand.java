@@ -95,7 +95,8 @@ final class LoadCommand implements Callable<Integer> {
             paramLabel = "URL",
             description =
                     "REST interface of the Flink that runs the job, such as http://localhost:8081. To learn how much of each"
-                            + " stream was sampled, every stream is reported at the end, which raises a flag.")
+                            + " stream was sampled, every stream is reported at the end, which raises a P0 flag for each: not where reviewers"
+                            + " work.")
     private URI flink;
 
     @Option(

@@ -29,11 +29,17 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Adds the PDQ hashes, MD5, SHA-1 and SHA-256 of signature lists to a bank, and removes what a list takes back.",
-            "What cannot be used is counted with the reason. What the bank holds already is left" + " alone."
+            "What cannot be used is set aside and counted with the reason: among it PDQ hashes without exactly 128 one-bits,"
+                    + " which are of no picture with detail, and those of a quality below 50. What the bank holds already is"
+                    + " left alone."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:all entries were quarantined", "2:a file is no list that can be used"},
+        exitCodeList = {
+            "0:done",
+            "1:all entries were quarantined",
+            "2:a file is no list that can be used, or not one line of it looks like one"
+        },
         sortOptions = false)
 final class SignaturesImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Lists, one format each.")

@@ -25,7 +25,11 @@ final class SignaturesRemoveCommand implements Callable<Integer> {
     @Mixin
     private BankOption bank;
 
-    @Option(names = "--id", paramLabel = "ID", required = true, description = "The signature's id; may be repeated.")
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            required = true,
+            description = "The signature's id, as flags and signatures export name it; may be repeated.")
     private List<String> ids;
 
     @Option(names = "--dry-run", description = "Only say what would be removed.")
@@ -57,7 +61,10 @@ final class SignaturesRemoveCommand implements Callable<Integer> {
         }
         String done = dryRun ? " would be removed" : " removed";
         keys.forEach(key -> spec.commandLine().getOut().println(key.text() + done));
-        missing.forEach(id -> spec.commandLine().getErr().println(name + "/" + id + ": no such signature"));
-        return missing.isEmpty() ? 0 : 1;
+        if (!missing.isEmpty()) {
+            throw new CommandException("no such signature in bank " + name + ": " + String.join(", ", missing)
+                    + " (sluice signatures export shows those that there are)");
+        }
+        return 0;
     }
 }

@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -99,14 +103,13 @@ public final class Topics {
     public void require(Topic... topics) throws CommandException {
         List<String> names = Arrays.stream(topics).map(connection::name).toList();
         try (Admin admin = Admin.create(properties())) {
-            admin.describeTopics(names).allTopicNames().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new CommandException(
-                        "not all of the topics " + String.join(", ", names) + " exist at "
-                                + connection.bootstrapServers() + "; " + makingThem(connection) + " makes them",
-                        e);
+            List<String> missing = missing(admin.describeTopics(names));
+            if (!missing.isEmpty()) {
+                throw new CommandException((missing.size() == 1 ? "no topic " : "no topics ")
+                        + String.join(", ", missing) + " at " + connection.bootstrapServers() + "; "
+                        + makingThem(connection) + " makes what is missing");
             }
+        } catch (ExecutionException e) {
             throw refused(e, "to see all of " + String.join(", ", names)).orElseGet(() -> unreachable(e));
         } catch (TimeoutException e) {
             throw unreachable(e);
@@ -114,6 +117,23 @@ public final class Topics {
             Thread.currentThread().interrupt();
             throw new CommandException("interrupted", e);
         }
+    }
+
+    private static List<String> missing(DescribeTopicsResult topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        List<String> missing = new ArrayList<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                new TreeMap<>(topics.topicNameValues()).entrySet()) {
+            try {
+                topic.getValue().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                missing.add(topic.getKey());
+            }
+        }
+        return missing;
     }
 
     /** Kafka's own words: they name the mechanism or the certificate's fault, and no secret. */

@@ -31,9 +31,11 @@ final class FramePool {
     static final String CONTENT_TYPE = "image/jpeg";
     static final int SIGNATURE_MILLIS = 5000;
 
-    private static final Scenes KNOWN = Scenes.CARPET;
+    /** Not what whoever tries Sluice out has put into a bank that may kill. */
+    private static final Scenes KNOWN = Scenes.TRIANGLES;
+    /** All but that one, {@code scene:carpet} for the same reason, and what the canary shows. */
     private static final List<Scenes> HARMLESS =
-            List.of(Scenes.AUTOMATON, Scenes.CHART, Scenes.CLOUDS, Scenes.LIFE, Scenes.MANDELBROT, Scenes.SPIRAL);
+            List.of(Scenes.AUTOMATON, Scenes.CHART, Scenes.CLOUDS, Scenes.LIFE, Scenes.SPIRAL);
     /** What scenes are meant for. */
     private static final int LONGEST_KNOWN_SECONDS = 80;
 

@@ -151,7 +151,7 @@ class PolicyCommandsTest {
             assertThat(Outcome.run("incident", "close", "crisis", where).err()).contains("was ever opened");
 
             Outcome opened = Outcome.run(
-                    "incident", "open", "crisis", "--for=PT6H", "--raise=0.4", "--streams=stream.viewers > 5", where);
+                    "incident", "open", "crisis", "--for=6h", "--raise=0.4", "--streams=stream.viewers > 5", where);
             assertThat(opened.out()).as(opened.err()).startsWith("incident crisis open until ");
             assertThat(opened.err()).isEmpty();
             assertThat(Outcome.run("incident", "open", "typo", "--authority=terorr", where)

@@ -112,8 +112,9 @@ class SluiceTest {
                 "/no/such/list",
                 "scene:life");
         refuses("--port must be 0..65535", "quickstart", "--port", "99999");
-        refuses("it must be a span of time such as 500ms, 5s, 2m or 1h", "canary", "--every", "5");
-        refuses("it must be a span of time such as 500ms, 5s, 2m or 1h", "canary", "--every", "0s");
+        refuses("it must be a span of time such as 500ms, 5s, 2m, 1h or 2d", "canary", "--every", "5");
+        refuses("it must be a span of time such as 500ms, 5s, 2m, 1h or 2d", "canary", "--every", "0s");
+        refuses("it must be a span of time such as", "incident", "extend", "crisis", "--for", "PT9D");
         refuses("--patience must not be shorter than --objective", "canary", "--objective", "1m");
         refuses("--metrics-port serves nobody with --once", "canary", "--once", "--metrics-port", "9099");
         refuses("--metrics-port must be 1..65535", "canary", "--metrics-port", "0");
