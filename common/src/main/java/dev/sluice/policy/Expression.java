@@ -128,7 +128,20 @@ final class Expression {
         int column = issue.getSourceLocation().getColumn();
         String message = firstLine(issue.getMessage());
         return "line " + line + ", column " + (column + 1) + " of the expression: "
-                + (message.startsWith("undeclared reference") ? unknownName(text, line, column, message) : message);
+                + (message.startsWith("undeclared reference")
+                        ? unknownName(text, line, column, message)
+                        : plain(message));
+    }
+
+    /** Without the lists of everything that would have been right: of tokens, and of types. */
+    private static String plain(String message) {
+        return message.replaceFirst("^(?:mismatched|extraneous) input (.*) expecting .*", "$1 is not expected here")
+                .replaceFirst("^no viable alternative at input (.*)", "$1 is not expected here")
+                .replaceFirst(
+                        "^found no matching overload for '_?([^_']+)_?' applied to '(.*?)'.*", "$1 does not take ($2)")
+                .replace("((", "(")
+                .replace("))", ")")
+                .replace("'<EOF>'", "the end of it");
     }
 
     /** CEL names only the first part of a dotted name that it does not know, and not what it knows. */

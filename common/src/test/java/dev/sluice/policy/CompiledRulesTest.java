@@ -146,9 +146,9 @@ class CompiledRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "chat.speakers >            | line 3: rules[0].when: line 1, column 16 of the expression: ",
+                "chat.speakers >            | line 3: rules[0].when: line 1, column 16 of the expression: the end of it is not expected here",
                 "chat.speekers > 3          | line 3: rules[0].when: line 1, column 1 of the expression: there is no name chat.speekers; known are chat.messages",
-                "chat.speakers > 'three'    | line 3: rules[0].when: line 1, column 15 of the expression: found no matching overload",
+                "chat.speakers > 'three'    | line 3: rules[0].when: line 1, column 15 of the expression: > does not take (int, string)",
                 "chat.speakers              | line 3: rules[0].when: line 1, column 5 of the expression: expected type 'bool'",
                 "viewer.now > 1             | line 3: rules[0].when: line 1, column 1 of the expression: there is no name viewer.now; known are stream.id",
             })
