@@ -65,6 +65,7 @@ final class Draft {
     private final List<KillRequest> kills = new ArrayList<>();
     private final List<Directive> directives = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private final List<KillVerdict> verdicts = new ArrayList<>();
     private final List<SignatureUse> uses = new ArrayList<>();
     private final List<AccountNote> notes = new ArrayList<>();
     private final List<SignatureEvent> signatures = new ArrayList<>();
@@ -313,6 +314,10 @@ final class Draft {
         decide("DIRECTIVE", "", cause, risk, List.of(directive.reason()));
     }
 
+    void publish(KillVerdict verdict) {
+        verdicts.add(verdict);
+    }
+
     void publish(SignatureUse use) {
         uses.add(use);
     }
@@ -363,6 +368,6 @@ final class Draft {
                 timeline,
                 endedAtMillis,
                 lastSeenMillis);
-        return new Step(state, flags, kills, directives, decisions, uses, notes, signatures);
+        return new Step(state, flags, kills, directives, decisions, verdicts, uses, notes, signatures);
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.event.Decision;
 import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
 import dev.sluice.event.KillAck;
+import dev.sluice.event.VerdictEvent;
 import dev.sluice.event.Versions;
 import dev.sluice.policy.Policy;
 import dev.sluice.policy.PolicyDocument;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Awaits the acknowledgement of each kill: sends the same kill again when none comes in time, never after its expiry, and
@@ -19,6 +21,14 @@ import java.util.Optional;
 public final class KillFollowUp {
     /** After people were told, a late acknowledgement still takes the flag back for so long; chosen. */
     private static final long LATE_MILLIS = 3_600_000;
+
+    /** Answers that leave nobody else to ask. */
+    private static final Set<String> DECIDING = Set.of(
+            VerdictEvent.CONFIRM,
+            VerdictEvent.REJECT,
+            VerdictEvent.NEWS_CONTEXT,
+            VerdictEvent.COUNTER_SPEECH,
+            VerdictEvent.DUPLICATE);
 
     private final PolicyDocument document;
     private final Versions versions;
@@ -93,6 +103,43 @@ public final class KillFollowUp {
         };
     }
 
+    /**
+     * A reviewer answers the flag that says that nobody acknowledged a kill: whoever decides takes it on, and nothing more is
+     * awaited.
+     *
+     * @param pending null if nothing waits any more
+     */
+    public Result judged(PendingKill pending, KillVerdict answer, Instant now) {
+        VerdictEvent verdict = answer.verdict();
+        if (pending == null || !pending.isTold()) {
+            String why = "no such flag waits for an answer";
+            return new Result(pending, null, null, List.of(judgement("VERDICT_IGNORED", answer, why, now)));
+        }
+        String said = verdict.decision() + " by " + verdict.reviewer();
+        List<Decision> decisions = List.of(judgement("VERDICT", answer, said, now));
+        if (!DECIDING.contains(verdict.decision())) {
+            return new Result(pending, null, null, decisions);
+        }
+        return new Result(
+                null,
+                null,
+                flag(pending, Flag.CLEARED, "a reviewer answers with " + verdict.decision(), now),
+                decisions);
+    }
+
+    private Decision judgement(String action, KillVerdict answer, String why, Instant now) {
+        VerdictEvent verdict = answer.verdict();
+        return new Decision(
+                Ids.of("decision", verdict.streamId(), action, verdict.flagId(), why, now),
+                verdict.streamId(),
+                action,
+                verdict.flagId(),
+                0,
+                List.of(why, Flag.KILL_UNACKNOWLEDGED + " " + answer.killId()),
+                versions,
+                now);
+    }
+
     /** The audit record of an answer to a kill that does not wait for one. */
     public Decision unasked(KillAck ack, Instant now) {
         String why = "no kill with this id waits for an acknowledgement";
@@ -151,7 +198,7 @@ public final class KillFollowUp {
         List<Flag.Moment> timeline = new ArrayList<>(evidence.timeline());
         timeline.add(new Flag.Moment(now, why));
         return new Flag(
-                Ids.of("flag", kill.streamId(), Flag.KILL_UNACKNOWLEDGED, kill.killId()),
+                flagId(kill.streamId(), kill.killId()),
                 pending.revision() + 1,
                 state,
                 kill.streamId(),
@@ -173,6 +220,11 @@ public final class KillFollowUp {
                 0,
                 kill.versions(),
                 now);
+    }
+
+    /** The flag that says that nobody acknowledged a kill. */
+    static String flagId(String streamId, String killId) {
+        return Ids.of("flag", streamId, Flag.KILL_UNACKNOWLEDGED, killId);
     }
 
     private static String sent(PendingKill pending) {

@@ -8,6 +8,8 @@ import dev.sluice.screening.FlagDesk.Exhibit;
 import dev.sluice.screening.StreamState.KillState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Asks for the end of a stream, at most one time while a kill holds. */
 final class KillIssuing {
@@ -15,12 +17,28 @@ final class KillIssuing {
     static final String BY_BLOCK = "standing:blocked-account";
     static final String BY_REVIEWERS = "reviewers";
 
+    /** One is asked for again when the last has expired, and people's answers are awaited for an hour. */
+    private static final long MOST_EARLIER = 64;
+
     private final Policy policy;
     private final FlagDesk flags;
 
     KillIssuing(Policy policy, FlagDesk flags) {
         this.policy = policy;
         this.flags = flags;
+    }
+
+    /** The kill of this stream that a flag says nobody acknowledged; empty if the flag is about something else. */
+    Optional<String> unacknowledged(Draft draft, String flagId) {
+        long newest = draft.kill.epoch();
+        return LongStream.rangeClosed(Math.max(1, newest - MOST_EARLIER), newest)
+                .mapToObj(epoch -> id(draft, epoch))
+                .filter(killId -> flagId.equals(KillFollowUp.flagId(draft.streamId, killId)))
+                .findFirst();
+    }
+
+    private String id(Draft draft, long epoch) {
+        return Ids.of("kill", draft.streamId, policy.document().epoch(), epoch);
     }
 
     /**
@@ -40,7 +58,7 @@ final class KillIssuing {
         Instant expiresAt = draft.now.plusSeconds(document.kills().expirySeconds());
         draft.kill = new KillState(epoch, expiresAt.toEpochMilli());
         Kill kill = new Kill(
-                Ids.of("kill", draft.streamId, document.epoch(), epoch),
+                id(draft, epoch),
                 epoch,
                 draft.streamId,
                 draft.accountId,

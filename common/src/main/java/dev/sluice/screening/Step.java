@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param state to keep; null to forget the stream
  * @param kills to be released by {@link KillGate}
- * @param uses of signatures, which it counts
+ * @param verdicts on kills, for {@link KillFollowUp}
+ * @param uses of signatures, which {@link KillGate} counts
  * @param notes for other streams of the account
  * @param signatures made from a confirmed stream
  */
@@ -22,11 +23,12 @@ public record Step(
         List<KillRequest> kills,
         List<Directive> directives,
         List<Decision> decisions,
+        List<KillVerdict> verdicts,
         List<SignatureUse> uses,
         List<AccountNote> notes,
         List<SignatureEvent> signatures) {
     /** Nothing but a state. */
     static Step quiet(StreamState state) {
-        return new Step(state, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Step(state, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 }

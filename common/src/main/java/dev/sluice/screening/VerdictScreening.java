@@ -49,6 +49,11 @@ final class VerdictScreening {
             draft.judgement = draft.judgement.permitting();
         }
         if (known.isEmpty()) {
+            Optional<String> killId = kills.unacknowledged(draft, verdict.flagId());
+            if (killId.isPresent()) {
+                draft.publish(new KillVerdict(killId.get(), verdict));
+                return;
+            }
             draft.record(
                     "VERDICT_IGNORED",
                     verdict.flagId(),

@@ -6,6 +6,7 @@ import dev.sluice.event.Decision;
 import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
 import dev.sluice.event.KillAck;
+import dev.sluice.event.VerdictEvent;
 import dev.sluice.policy.InvalidPolicyException;
 import dev.sluice.policy.Policy;
 import java.time.Instant;
@@ -52,6 +53,46 @@ class KillFollowUpTest {
         assertThat(told.decisions()).extracting(Decision::action).containsExactly("KILL_UNACKNOWLEDGED");
         KillFollowUp.Result later = FOLLOW_UP.tick(told.pending(), at(30 + 3600));
         assertThat(later).isEqualTo(new KillFollowUp.Result(null, null, null, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONFIRM", "REJECT", "NEWS_CONTEXT", "COUNTER_SPEECH", "DUPLICATE"})
+    void aReviewerWhoDecidesClosesTheFlagAndNothingMoreIsAwaited(String decision) {
+        KillFollowUp.Result told = FOLLOW_UP.answer(released(FOLLOW_UP), ack(KillAck.FAILED), at(1));
+
+        KillFollowUp.Result judged = FOLLOW_UP.judged(told.pending(), verdict(decision), at(5));
+
+        assertThat(judged.pending()).isNull();
+        assertThat(judged.again()).isNull();
+        assertThat(judged.flag().flagId()).isEqualTo(told.flag().flagId());
+        assertThat(judged.flag().state()).isEqualTo(Flag.CLEARED);
+        assertThat(judged.flag().revision()).isEqualTo(told.flag().revision() + 1);
+        assertThat(judged.decisions()).extracting(Decision::action).containsExactly("VERDICT");
+    }
+
+    @Test
+    void aReviewerWhoLeavesItToOthersLeavesTheFlagOpen() {
+        PendingKill told = FOLLOW_UP
+                .answer(released(FOLLOW_UP), ack(KillAck.FAILED), at(1))
+                .pending();
+        for (String decision : List.of(VerdictEvent.ESCALATE, VerdictEvent.CANNOT_TELL, "WHATEVER")) {
+            KillFollowUp.Result judged = FOLLOW_UP.judged(told, verdict(decision), at(5));
+
+            assertThat(judged.pending()).isEqualTo(told);
+            assertThat(judged.flag()).isNull();
+            assertThat(judged.decisions()).extracting(Decision::action).containsExactly("VERDICT");
+        }
+    }
+
+    @Test
+    void aVerdictThatComesBeforeTheFlagOrAfterAllIsSettledIsRecordedAsIgnored() {
+        PendingKill waiting = released(FOLLOW_UP);
+
+        assertThat(FOLLOW_UP.judged(waiting, verdict("CONFIRM"), at(5)).pending())
+                .isEqualTo(waiting);
+        assertThat(FOLLOW_UP.judged(null, verdict("CONFIRM"), at(5)).decisions())
+                .extracting(Decision::action)
+                .containsExactly("VERDICT_IGNORED");
     }
 
     @ParameterizedTest
@@ -144,6 +185,20 @@ class KillFollowUpTest {
 
     private static PendingKill released(KillFollowUp followUp) {
         return followUp.released(null, REQUEST, SENT).orElseThrow();
+    }
+
+    private static KillVerdict verdict(String decision) {
+        return new KillVerdict(
+                KILL.killId(),
+                new VerdictEvent(
+                        KILL.streamId(),
+                        KillFollowUp.flagId(KILL.streamId(), KILL.killId()),
+                        "ann",
+                        decision,
+                        "",
+                        "",
+                        false,
+                        null));
     }
 
     private static KillAck ack(String result) {

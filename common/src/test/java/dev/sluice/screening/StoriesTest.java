@@ -260,6 +260,21 @@ class StoriesTest {
     }
 
     @Test
+    void aVerdictOnTheFlagOfAnUnacknowledgedKillGoesOnToWhoeverFollowsTheKill() {
+        Told stream = listed("acc").shows(FILM);
+        String killId = stream.kills.get(0).kill().killId();
+        String flagId = KillFollowUp.flagId("s", killId);
+
+        stream.judged("ann", VerdictEvent.CONFIRM, flagId, false);
+
+        assertThat(stream.verdicts).singleElement().satisfies(answer -> {
+            assertThat(answer.killId()).isEqualTo(killId);
+            assertThat(answer.verdict().flagId()).isEqualTo(flagId);
+        });
+        assertThat(stream.decisions).noneMatch(decision -> decision.action().equals("VERDICT_IGNORED"));
+    }
+
+    @Test
     void newsContextCountsEvenForAFlagThatIsForgotten() {
         Told stream = listed("acc").shows(FILM[0]).judged("ann", VerdictEvent.NEWS_CONTEXT, "flag-forgotten", false);
         stream.shows(Arrays.copyOfRange(FILM, 1, 20));

@@ -30,6 +30,7 @@ final class Told {
     final List<KillRequest> kills = new ArrayList<>();
     final List<Directive> directives = new ArrayList<>();
     final List<Decision> decisions = new ArrayList<>();
+    final List<KillVerdict> verdicts = new ArrayList<>();
     final List<SignatureUse> uses = new ArrayList<>();
     final List<AccountNote> notes = new ArrayList<>();
     final List<SignatureEvent> signatures = new ArrayList<>();
@@ -167,6 +168,7 @@ final class Told {
         kills.addAll(step.kills());
         directives.addAll(step.directives());
         decisions.addAll(step.decisions());
+        verdicts.addAll(step.verdicts());
         uses.addAll(step.uses());
         notes.addAll(step.notes());
         signatures.addAll(step.signatures());

@@ -11,6 +11,7 @@ import dev.sluice.screening.KillBudget;
 import dev.sluice.screening.KillFollowUp;
 import dev.sluice.screening.KillGate;
 import dev.sluice.screening.KillRequest;
+import dev.sluice.screening.KillVerdict;
 import dev.sluice.screening.PendingKill;
 import dev.sluice.screening.SignatureConduct;
 import dev.sluice.screening.SignatureUse;
@@ -91,6 +92,10 @@ final class GateKills extends KeyedBroadcastProcessFunction<String, GateInput, C
             answer(followUp, input.ack(), now, context, out);
             return;
         }
+        if (input.verdict() != null) {
+            judged(followUp, input.verdict(), now, context, out);
+            return;
+        }
         KillBudget before = budgets.value();
         Flag flag = input.request().otherwise();
         SignatureConduct conduct = flag.matches().isEmpty()
@@ -158,6 +163,19 @@ final class GateKills extends KeyedBroadcastProcessFunction<String, GateInput, C
         }
         count();
         take(known, followUp.answer(known, ack, now), context, out);
+    }
+
+    private void judged(
+            KillFollowUp followUp, KillVerdict verdict, Instant now, ReadOnlyContext context, Collector<Kill> out)
+            throws Exception {
+        PendingKill known = pending.get(verdict.killId());
+        KillFollowUp.Result result = followUp.judged(known, verdict, now);
+        if (known == null) {
+            result.decisions().forEach(decision -> context.output(DECISIONS, decision));
+            return;
+        }
+        count();
+        take(known, result, context, out);
     }
 
     private void take(PendingKill before, KillFollowUp.Result result, ReadOnlyContext context, Collector<Kill> out)

@@ -131,6 +131,7 @@ final class ScreenStream extends KeyedBroadcastProcessFunction<String, StreamInp
         }
         // Kills first: nothing else is as urgent.
         step.kills().forEach(request -> context.output(KILL_REQUESTS, GateInput.of(request)));
+        step.verdicts().forEach(verdict -> context.output(KILL_REQUESTS, GateInput.of(verdict)));
         step.uses().forEach(use -> context.output(KILL_REQUESTS, GateInput.of(use)));
         step.flags().forEach(out::collect);
         step.directives().forEach(directive -> context.output(DIRECTIVES, directive));

@@ -6,11 +6,13 @@ import dev.sluice.event.Decision;
 import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
 import dev.sluice.event.KillAck;
+import dev.sluice.event.VerdictEvent;
 import dev.sluice.event.Versions;
 import dev.sluice.jobs.metric.JobMetric;
 import dev.sluice.jobs.metric.Measured;
 import dev.sluice.screening.IncidentNote;
 import dev.sluice.screening.KillRequest;
+import dev.sluice.screening.KillVerdict;
 import dev.sluice.screening.SignatureUse;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -135,6 +137,28 @@ class GateKillsTest {
                 .extracting(Decision::action)
                 .containsExactly("KILL_REPEATED", "KILL_REPEATED", "KILL_REPEATED", "KILL_UNACKNOWLEDGED");
         assertThat(gate.unacknowledged()).isEqualTo(1);
+    }
+
+    @Test
+    void aReviewerClosesTheFlagOfAKillThatFailed() throws Exception {
+        ask("s1", "v");
+        acknowledge("s1", KillAck.FAILED);
+        Flag told = Records.side(harness, GateKills.FLAGS).get(0);
+        VerdictEvent verdict =
+                new VerdictEvent("s1", told.flagId(), "ann", VerdictEvent.CONFIRM, "", "", false, Records.NOW);
+        String killId = harness.extractOutputValues().get(0).killId();
+
+        for (int i = 0; i < 2; i++) {
+            harness.processElement(GateInput.of(new KillVerdict(killId, verdict)), 0);
+        }
+
+        assertThat(Records.side(harness, GateKills.FLAGS))
+                .extracting(Flag::state)
+                .containsExactly(Flag.OPEN, Flag.CLEARED);
+        assertThat(gate.unacknowledged()).isZero();
+        assertThat(Records.side(harness, GateKills.DECISIONS))
+                .extracting(Decision::action)
+                .containsExactly("KILL_UNACKNOWLEDGED", "VERDICT", "VERDICT_IGNORED");
     }
 
     @Test
