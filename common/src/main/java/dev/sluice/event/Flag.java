@@ -118,6 +118,7 @@ public record Flag(
      * @param spanMillis media time between the first and last of them
      * @param partial whether the best frame's picture was incomplete
      * @param crop what was cut off each side of the reference to match, per mille
+     * @param part the half of the reference, or the shape that its centre was cut to, that matches; empty if neither
      * @param speed of the stream, times the reference's
      * @param streamFromMillis media time at which the aligned part begins
      * @param streamToMillis media time up to which it was seen
@@ -138,13 +139,18 @@ public record Flag(
             boolean sequence,
             boolean partial,
             int crop,
+            String part,
             double speed,
             long streamFromMillis,
             long streamToMillis,
             long referenceFromMillis,
             long referenceToMillis,
             double referenceShare,
-            double streamShare) {}
+            double streamShare) {
+        public Match {
+            part = part == null ? "" : part;
+        }
+    }
 
     /** A term of the policy that viewers wrote, without the text around it. */
     public record ChatHit(String term, String category, int count, int speakers) {}

@@ -77,6 +77,7 @@ final class OutputReader {
                     match.truth("sequence"),
                     match.has("partial") && match.truth("partial"),
                     match.has("crop") ? count(match, "crop") : 0,
+                    match.textOr("part", null),
                     match.has("speed") ? match.number("speed") : 1,
                     anyOr0(match, "stream_from_millis"),
                     anyOr0(match, "stream_to_millis"),

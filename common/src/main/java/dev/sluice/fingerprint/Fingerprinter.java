@@ -68,7 +68,16 @@ public final class Fingerprinter {
     public Fingerprint cropped(LumaPlane luma, int perMille) {
         int left = luma.width() * perMille / 1000;
         int top = luma.height() * perMille / 1000;
-        hasher.load(luma, new Region(left, top, luma.width() - 2 * left, luma.height() - 2 * top));
+        return plain(luma, new Region(left, top, luma.width() - 2 * left, luma.height() - 2 * top));
+    }
+
+    /** The plain fingerprint of what is left of a picture in another shape; empty if that is nearly everything. */
+    public Optional<Fingerprint> reframed(LumaPlane luma, Reframing reframing) {
+        return reframing.of(luma).map(region -> plain(luma, region));
+    }
+
+    private Fingerprint plain(LumaPlane luma, Region region) {
+        hasher.load(luma, region);
         return new Fingerprint(Variant.ORIGINAL, hasher.hash(Symmetry.ORIGINAL), hasher.quality());
     }
 

@@ -80,7 +80,7 @@ public final class FrameMatcher {
             }
             catalogue.index().search(fingerprint.hash(), RESEMBLING_DISTANCE, (known, distance) -> {
                 boolean telling = known.signature().video()
-                        && !ReferenceView.isPart(known.view())
+                        && !ReferenceView.isHalf(known.view())
                         && !banks.bank(known.signature().bank()).benign();
                 if (telling) {
                     FrameMatch match = new FrameMatch(fingerprint, known, distance, frame.ptsMillis(), frame.partial());
@@ -161,7 +161,7 @@ public final class FrameMatcher {
             }
             if (bank.benign()) {
                 // Half of a harmless picture does not excuse the other half.
-                benign |= !fingerprint.variant().isPart() && !ReferenceView.isPart(known.view());
+                benign |= !fingerprint.variant().isPart() && !ReferenceView.isHalf(known.view());
                 return;
             }
             FrameMatch match = new FrameMatch(fingerprint, known, distance, frame.ptsMillis(), frame.partial());

@@ -71,6 +71,7 @@ final class Exhibits {
                 interlocks.isSequence(alignment),
                 nearest.partial(),
                 ReferenceView.crop(nearest.view()),
+                ReferenceView.part(nearest.view()),
                 alignment.speed(),
                 alignment.streamFromMillis(),
                 alignment.streamToMillis(),

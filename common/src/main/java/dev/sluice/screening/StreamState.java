@@ -144,41 +144,25 @@ public record StreamState(
         }
 
         OpenFlag mutedUntil(long millis) {
-            return new OpenFlag(
-                    flagId,
-                    reason,
-                    category,
-                    subject,
-                    revision,
-                    band,
-                    publishedMillis,
-                    peakRisk,
-                    belowSinceMillis,
-                    millis);
+            return with(revision, belowSinceMillis, millis);
         }
 
         OpenFlag belowSince(long millis) {
-            return new OpenFlag(
-                    flagId,
-                    reason,
-                    category,
-                    subject,
-                    revision,
-                    band,
-                    publishedMillis,
-                    peakRisk,
-                    millis,
-                    mutedUntilMillis);
+            return with(revision, millis, mutedUntilMillis);
         }
 
         /** With a revision that another operator may publish. */
         OpenFlag reserved() {
+            return with(revision + 1, belowSinceMillis, mutedUntilMillis);
+        }
+
+        private OpenFlag with(int revision, long belowSinceMillis, long mutedUntilMillis) {
             return new OpenFlag(
                     flagId,
                     reason,
                     category,
                     subject,
-                    revision + 1,
+                    revision,
                     band,
                     publishedMillis,
                     peakRisk,

@@ -1,18 +1,27 @@
 package dev.sluice.signature;
 
 import dev.sluice.fingerprint.Part;
+import dev.sluice.fingerprint.Reframing;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which view of a reference picture was hashed, as one small number: 0..200 for the whole without so many thousandths of
- * each side, above that for its halves, and one for a file's bytes.
+ * each side, above that for its halves and reframings, and one for a file's bytes.
  */
 public final class ReferenceView {
     /** No picture was hashed: the file's bytes are the same. */
     public static final int PAYLOAD = 255;
 
     private static final int LARGEST_CROP = 200;
-    private static final List<Part> PARTS = List.of(Part.values());
+    /** Halves first; their numbers and those of reframings lie in state and must not change. */
+    private static final List<String> PARTS = Stream.concat(
+                    Arrays.stream(Part.values()).filter(part -> part != Part.WHOLE), Arrays.stream(Reframing.values()))
+            .map(Enum::name)
+            .toList();
+
+    private static final int LAST_HALF = LARGEST_CROP + Part.values().length - 1;
 
     private ReferenceView() {}
 
@@ -20,27 +29,27 @@ public final class ReferenceView {
      * The number of a view.
      *
      * @param crop per mille, 0..200
-     * @param part a {@link Part}'s name; null or anything else for the whole
+     * @param part the name of a {@link Part} or {@link Reframing}; null or anything else for the whole
      */
     public static int of(int crop, String part) {
-        if (part != null) {
-            for (Part known : PARTS) {
-                if (known != Part.WHOLE && known.name().equals(part)) {
-                    return LARGEST_CROP + PARTS.indexOf(known);
-                }
-            }
-        }
-        return Math.max(0, Math.min(LARGEST_CROP, crop));
+        int named = PARTS.indexOf(part);
+        return named < 0 ? Math.max(0, Math.min(LARGEST_CROP, crop)) : LARGEST_CROP + 1 + named;
     }
 
-    /** What was cut off each side, per mille; 0 for a half. */
+    /** What was cut off each side, per mille; 0 if that is not the same for each. */
     public static int crop(int view) {
         return view > LARGEST_CROP ? 0 : view;
     }
 
+    /** The name of a half or reframing; empty for a view of another kind. */
+    public static String part(int view) {
+        int named = view - LARGEST_CROP - 1;
+        return named < 0 || named >= PARTS.size() ? "" : PARTS.get(named);
+    }
+
     /** Whether it is a half. */
-    public static boolean isPart(int view) {
-        return view > LARGEST_CROP && view != PAYLOAD;
+    public static boolean isHalf(int view) {
+        return view > LARGEST_CROP && view <= LAST_HALF;
     }
 
     /** Whether a copy that matches it shows less than the reference did. */

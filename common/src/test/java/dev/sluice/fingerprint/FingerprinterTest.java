@@ -22,6 +22,33 @@ class FingerprinterTest {
     }
 
     @Test
+    void aPictureCutToAnotherShapeMeetsItsOwnCentreInThatShape() {
+        for (Reframing shape : Reframing.values()) {
+            for (LumaPlane whole : List.of(picture, picture(120, 200, 7))) {
+                Region left = shape.of(whole).orElseThrow();
+                LumaPlane cut = new LumaPlane(
+                        left.width(), left.height(), rows(whole, left.top(), left.height(), left.left(), left.width()));
+
+                Fingerprint known = fingerprinter.reframed(whole, shape).orElseThrow();
+                assertThat(known.hash())
+                        .as(shape.name())
+                        .isEqualTo(fingerprinter.original(cut).hash());
+                assertThat(Math.min(left.width(), left.height())).isLessThanOrEqualTo(120);
+            }
+        }
+        assertThat(Reframing.FOUR_BY_THREE.of(picture)).contains(new Region(20, 0, 160, 120));
+        assertThat(Reframing.NINE_BY_SIXTEEN.of(picture(120, 200, 7))).contains(new Region(0, 66, 120, 68));
+    }
+
+    @Test
+    void aPictureThatHasAShapeAlreadyIsNotCutToIt() {
+        assertThat(fingerprinter.reframed(picture(160, 120, 7), Reframing.FOUR_BY_THREE))
+                .isEmpty();
+        assertThat(fingerprinter.reframed(picture(120, 120, 7), Reframing.SQUARE))
+                .isEmpty();
+    }
+
+    @Test
     void aFramedCopyMeetsTheOriginalUnderTheTrimVariant() {
         List<Fingerprint> copy = fingerprinter.fingerprint(framed(picture, 30, 17));
 

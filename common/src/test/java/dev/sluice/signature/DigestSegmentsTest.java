@@ -117,7 +117,7 @@ class DigestSegmentsTest {
             assertThat(distance).isZero();
             assertThat(known.signature().video()).isFalse();
             assertThat(ReferenceView.crop(known.view())).isZero();
-            assertThat(ReferenceView.isPart(known.view())).isFalse();
+            assertThat(ReferenceView.isHalf(known.view())).isFalse();
             assertThat(ReferenceView.isCut(known.view())).isFalse();
         });
     }

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         aliases = "add",
         description = {
             "Makes signatures of known pictures and videos, and puts them into a bank or a list file.",
-            "A video's frames are taken at its own rate, whole, in eight crops and four halves. Running jobs match with what"
+            "A video's frames are taken at its own rate, whole, in eight crops, four halves and, cut at the centre, four other"
+                    + " shapes (4:3, square, 4:5, 9:16). Running jobs match with what"
                     + " is put into a bank at once."
         },
         mixinStandardHelpOptions = true,

@@ -6,13 +6,14 @@ import dev.sluice.fingerprint.Fingerprinter;
 import dev.sluice.fingerprint.Part;
 import dev.sluice.fingerprint.PdqHash;
 import dev.sluice.fingerprint.PdqHasher;
+import dev.sluice.fingerprint.Reframing;
 import dev.sluice.media.LumaPlane;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers the frames of a video signature: the whole picture, eight centre crops and four halves of each, taken at the video's own
- * rate, since a live frame falls anywhere between them. What hardly differs from the frame before, and what has too
+ * Gathers the frames of a video signature: the whole picture, eight centre crops, four halves and its centre in four other shapes
+ * of each, taken at the video's own rate, since a live frame falls anywhere between them. What hardly differs from the frame before, and what has too
  * little detail to mean anything, is left out.
  */
 public final class ReferenceFrames {
@@ -27,13 +28,15 @@ public final class ReferenceFrames {
     private static final long LONGEST_GAP_MILLIS = 200;
 
     private static final List<Part> PARTS = List.of(Part.TOP, Part.BOTTOM, Part.LEFT, Part.RIGHT);
+    private static final List<Reframing> REFRAMINGS = List.of(Reframing.values());
+    private static final int VIEWS = CROPS.length + PARTS.size() + REFRAMINGS.size();
 
     private final int alike;
     private final ReferenceWorth worth = new ReferenceWorth();
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final List<SignatureEvent.Frame> frames = new ArrayList<>();
-    private final PdqHash[] lastKept = new PdqHash[CROPS.length + PARTS.size()];
-    private final long[] lastKeptMillis = new long[CROPS.length + PARTS.size()];
+    private final PdqHash[] lastKept = new PdqHash[VIEWS];
+    private final long[] lastKeptMillis = new long[VIEWS];
 
     /** @param alike bits up to which a frame is as the one before, 0..{@link #MOST_ALIKE} */
     public ReferenceFrames(int alike) {
@@ -52,6 +55,13 @@ public final class ReferenceFrames {
         for (int i = 0; i < PARTS.size(); i++) {
             Part part = PARTS.get(i);
             keep(CROPS.length + i, fingerprinter.part(luma, part), ptsMillis, 0, part.name());
+        }
+        for (int i = 0; i < REFRAMINGS.size(); i++) {
+            Reframing reframing = REFRAMINGS.get(i);
+            int view = CROPS.length + PARTS.size() + i;
+            fingerprinter
+                    .reframed(luma, reframing)
+                    .ifPresent(fingerprint -> keep(view, fingerprint, ptsMillis, 0, reframing.name()));
         }
     }
 

@@ -52,6 +52,10 @@ public enum Edit {
     CROP_20("20% cut from each side", Step.look(Graphs.crop(0.2))),
     CROP_7("7% cut from each side", Step.look(Graphs.crop(0.07))),
     CROP_LEFT_10("10% cut from the left only", Step.look("crop=w=2*trunc(iw*0.45):x=iw-ow:y=0")),
+    FOUR_BY_THREE("cut to 4:3, or 3:4 if it stands upright", Step.look(Graphs.reframe(4, 3))),
+    SQUARE("cut to a square", Step.look(Graphs.reframe(1, 1))),
+    FOUR_BY_FIVE("cut to 4:5, or 5:4", Step.look(Graphs.reframe(4, 5))),
+    NINE_BY_SIXTEEN("cut to 9:16, or 16:9", Step.look(Graphs.reframe(9, 16))),
     STRETCH("squeezed to three quarters of the width", Step.look("scale=w=2*trunc(iw*3/8):h=ih")),
     PERSPECTIVE("seen from below, 5% per side at the upper edge", Step.look(Graphs.perspective(0.05))),
     RECAPTURE(

@@ -78,6 +78,13 @@ final class Graphs {
         return "crop=w=" + even("iw*" + left) + ":h=" + even("ih*" + left);
     }
 
+    /** The centre in another shape, all of the shorter side; of an upright picture lying, and the other way about. */
+    static String reframe(int across, int along) {
+        String share = "*" + across + "/" + along;
+        return "crop=w='if(gt(iw,ih),min(iw," + even("ih" + share) + "),iw)':h='if(gt(iw,ih),ih,min(ih,"
+                + even("iw" + share) + "))'";
+    }
+
     /** As seen by someone who stands below: the upper edge is filled by less of the picture, by a share per side. */
     static String perspective(double share) {
         String lean = number(1 / (1 - 2 * share) - 1);

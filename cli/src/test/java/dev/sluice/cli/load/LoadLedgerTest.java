@@ -124,7 +124,7 @@ class LoadLedgerTest {
             String... signatures) {
         List<Flag.Match> matches = Arrays.stream(signatures)
                 .map(signature -> new Flag.Match(
-                        "bank", signature, 0, "ORIGINAL", 0, 0, 1, 0, false, false, 0, 1, 0, 0, 0, 0, 0, 0))
+                        "bank", signature, 0, "ORIGINAL", 0, 0, 1, 0, false, false, 0, "", 1, 0, 0, 0, 0, 0, 0))
                 .toList();
         return new Flag(
                 id,

@@ -53,7 +53,7 @@ class ReferenceFramesTest {
     }
 
     @Test
-    void everyFrameIsTakenWholeAndInEightCropsAndFourHalves() {
+    void everyFrameIsTakenWholeInEightCropsFourHalvesAndFourShapes() {
         ReferenceFrames reference = new ReferenceFrames(ReferenceFrames.USUAL_ALIKE);
         reference.add(first, 0);
         assertThat(reference.frames())
@@ -61,7 +61,16 @@ class ReferenceFramesTest {
                 .containsOnly(0, 25, 50, 75, 100, 125, 150, 175, 200);
         assertThat(reference.frames())
                 .extracting(SignatureEvent.Frame::part)
-                .containsOnly(null, "TOP", "BOTTOM", "LEFT", "RIGHT");
-        assertThat(reference.frames()).hasSize(13);
+                .containsOnly(
+                        null,
+                        "TOP",
+                        "BOTTOM",
+                        "LEFT",
+                        "RIGHT",
+                        "FOUR_BY_THREE",
+                        "SQUARE",
+                        "FOUR_BY_FIVE",
+                        "NINE_BY_SIXTEEN");
+        assertThat(reference.frames()).hasSize(17);
     }
 }

@@ -233,8 +233,8 @@ class GateKillsTest {
                 Records.NOW.plusSeconds(300),
                 "",
                 versions);
-        Flag.Match match =
-                new Flag.Match("terror", signature, 0, "ORIGINAL", 0, 0, 5, 4000, true, false, 0, 1, 0, 0, 0, 0, 0, 0);
+        Flag.Match match = new Flag.Match(
+                "terror", signature, 0, "ORIGINAL", 0, 0, 5, 4000, true, false, 0, "", 1, 0, 0, 0, 0, 0, 0);
         Flag otherwise = new Flag(
                 "flag-" + streamId,
                 3,
