@@ -7,9 +7,9 @@ import java.util.Map;
 
 /**
  * Chooses the frames to look at, by media time: per stream so many per second as the policy or a directive says. When
- * the source lags, streams without a directive to look closer fall to the floor, the more the longer it lags; and no
- * stream costs more frames of wall time than the policy's burst, whatever its media times say. What is left out for these
- * reasons is counted as shed.
+ * the source lags, streams without a directive to look closer fall to the floor, the more the longer it lags; a backlog, such as
+ * after an outage, is looked at as closely as it can be caught up with. And no stream costs more frames of wall time than the
+ * policy's burst, whatever its media times say. What is left out for these reasons is counted as shed.
  *
  * <p>Soft state, bounded: after a restart or for the stream least recently seen it begins anew, which costs one
  * more frame and the counts. Not thread-safe.
@@ -24,6 +24,15 @@ public final class FrameSampler {
      * settle just there, and risky frames, which wait behind the others, would be that late however little work they are.
      */
     private static final double SHEDDING_BEGINS = 0.5;
+    /** Times {@code shed_after_seconds}: more lag than overload leads to while it is shed. Chosen. */
+    private static final double BACKLOG = 10;
+    /** Times {@code shed_after_seconds}: in about so long a backlog is caught up with, however long it is. Chosen. */
+    private static final double CAUGHT_UP_IN = 15;
+    /** A job that is this little faster than what comes in, in seconds a second, has nothing to spare for a backlog. */
+    private static final double SPARE = 1.1;
+
+    private final CatchUp catchUp = new CatchUp();
+    private boolean behind;
 
     private final Map<String, Stream> streams = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
@@ -54,13 +63,31 @@ public final class FrameSampler {
             long appendedAtMillis,
             long nowMillis,
             PolicyDocument.Sampling sampling) {
+        long lagMillis = nowMillis - appendedAtMillis;
+        boolean backlog = isBacklog(lagMillis, sampling);
+        if (backlog && !behind) {
+            catchUp.begin(nowMillis);
+        }
+        behind = backlog;
+        Choice choice = chosen(streamId, ptsMillis, directedFramesPerSecond, appendedAtMillis, lagMillis, sampling);
+        catchUp.note(appendedAtMillis, choice, nowMillis);
+        return choice;
+    }
+
+    private Choice chosen(
+            String streamId,
+            long ptsMillis,
+            double directedFramesPerSecond,
+            long appendedAtMillis,
+            long lagMillis,
+            PolicyDocument.Sampling sampling) {
         Stream stream = streams.computeIfAbsent(streamId, id -> new Stream(phase(id)));
         stream.seen++;
         double wanted = directedFramesPerSecond > 0
                 ? Math.max(directedFramesPerSecond, sampling.floorFramesPerSecond())
                 : sampling.framesPerSecond();
         boolean risky = directedFramesPerSecond > sampling.framesPerSecond();
-        double affordable = risky ? wanted : affordable(wanted, nowMillis - appendedAtMillis, sampling);
+        double affordable = risky ? wanted : affordable(wanted, lagMillis, sampling);
         boolean floods = !stream.affords(appendedAtMillis, sampling.burstFramesPerSecond());
         double part = affordable < wanted ? stream.partOfFirstInterval() : 1;
         if (!floods && stream.due(stream.lastTaken, ptsMillis, affordable / part)) {
@@ -80,12 +107,27 @@ public final class FrameSampler {
      *
      * @param lagMillis how long ago the broker took in the frames that are chosen from now
      */
-    public static double shedShare(long lagMillis, PolicyDocument.Sampling sampling) {
+    // From any thread.
+    public double shedShare(long lagMillis, PolicyDocument.Sampling sampling) {
         return 1 - affordable(sampling.framesPerSecond(), lagMillis, sampling) / sampling.framesPerSecond();
     }
 
+    private static boolean isBacklog(long lagMillis, PolicyDocument.Sampling sampling) {
+        return lagMillis > BACKLOG * sampling.shedAfterSeconds() * 1000;
+    }
+
+    private double affordable(double wanted, long lagMillis, PolicyDocument.Sampling sampling) {
+        double live = affordableLive(wanted, lagMillis, sampling);
+        double speed = catchUp.speed();
+        if (!isBacklog(lagMillis, sampling) || speed < SPARE) {
+            return live;
+        }
+        double needed = 1 + lagMillis / (CAUGHT_UP_IN * sampling.shedAfterSeconds() * 1000);
+        return Math.max(live, wanted * Math.min(1, speed / needed));
+    }
+
     /** From the wanted rate down to the floor at {@code shed_after_seconds}: by an equal factor for each second of lag. */
-    private static double affordable(double wanted, long lagMillis, PolicyDocument.Sampling sampling) {
+    private static double affordableLive(double wanted, long lagMillis, PolicyDocument.Sampling sampling) {
         double floor = sampling.floorFramesPerSecond();
         double lag = lagMillis / (sampling.shedAfterSeconds() * 1000);
         if (lag <= SHEDDING_BEGINS || floor >= wanted) {

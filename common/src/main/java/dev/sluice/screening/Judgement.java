@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param given their verdicts, the latest last
  * @param suppressed signatures, as {@code bank/id}, that no longer count against this stream
+ * @param rejectedUntilMillis media time up to which a reviewer found no reason to act on a match, 0 if none did
  * @param permitted whether a reviewer found news or counter-speech: then nothing kills it without people
  */
-public record Judgement(List<Given> given, List<String> suppressed, boolean permitted) {
-    static final Judgement NONE = new Judgement(List.of(), List.of(), false);
+public record Judgement(List<Given> given, List<String> suppressed, boolean permitted, long rejectedUntilMillis) {
+    static final Judgement NONE = new Judgement(List.of(), List.of(), false, 0);
 
     static final int MOST_GIVEN = 32;
     static final int MOST_SUPPRESSED = 64;
@@ -31,7 +32,7 @@ public record Judgement(List<Given> given, List<String> suppressed, boolean perm
         more.removeIf(
                 old -> old.flagId().equals(verdict.flagId()) && old.reviewer().equals(verdict.reviewer()));
         more.add(new Given(verdict.flagId(), verdict.reviewer(), verdict.decision(), verdict.kill()));
-        return new Judgement(latest(more, MOST_GIVEN), suppressed, permitted);
+        return new Judgement(latest(more, MOST_GIVEN), suppressed, permitted, rejectedUntilMillis);
     }
 
     Judgement suppressing(String signature) {
@@ -40,11 +41,15 @@ public record Judgement(List<Given> given, List<String> suppressed, boolean perm
         }
         List<String> more = new ArrayList<>(suppressed);
         more.add(signature);
-        return new Judgement(given, latest(more, MOST_SUPPRESSED), permitted);
+        return new Judgement(given, latest(more, MOST_SUPPRESSED), permitted, rejectedUntilMillis);
     }
 
     Judgement permitting() {
-        return new Judgement(given, suppressed, true);
+        return new Judgement(given, suppressed, true, rejectedUntilMillis);
+    }
+
+    Judgement rejectingUntil(long ptsMillis) {
+        return new Judgement(given, suppressed, permitted, Math.max(rejectedUntilMillis, ptsMillis));
     }
 
     /** How many people confirmed a flag of the stream; with {@code kill}, how many of them ask for its end. */

@@ -106,6 +106,12 @@ final class KillInterlocks {
             failures.add("the signature, listed since " + signature.addedAt() + ", has not been listed for the "
                     + bank.soakSeconds() + " seconds of its bank's soak time");
         }
+        long rejected = draft.judgement.rejectedUntilMillis();
+        if (rejected > 0
+                && alignment.streamToMillis()
+                        < rejected + policy.document().sequence().spanMillis()) {
+            failures.add("a reviewer found no reason to act on what the stream showed until then");
+        }
         failures.addAll(streamFailures(draft));
         return failures;
     }

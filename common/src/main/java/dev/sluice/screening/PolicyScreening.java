@@ -163,11 +163,12 @@ final class PolicyScreening {
         raiseOrLower(draft, Flag.CHAT, category, said, risk, "chat alone never ends a stream");
     }
 
-    /** What no other flag tells: pieces that are risky only together. */
+    /** What no other flag tells, and no reviewer confirmed: pieces that are risky only together. */
     private void decideOnRisk(Draft draft, Risk risk) {
-        boolean told = draft.openFlags.stream()
-                .anyMatch(flag -> (Flag.SIGNATURE.equals(flag.reason()) || Flag.CHAT.equals(flag.reason()))
-                        && !Flag.CLEARED.equals(flag.band()));
+        boolean told = draft.judgement.confirmations(false) > 0
+                || draft.openFlags.stream()
+                        .anyMatch(flag -> (Flag.SIGNATURE.equals(flag.reason()) || Flag.CHAT.equals(flag.reason()))
+                                && !Flag.CLEARED.equals(flag.band()));
         Risk judged = told ? Risk.of(List.of()) : risk;
         raiseOrLower(draft, Flag.RISK, "RISK", judged, risk, "evidence of this kind never ends a stream");
     }

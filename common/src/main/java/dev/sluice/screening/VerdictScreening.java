@@ -173,6 +173,7 @@ final class VerdictScreening {
         boolean signature = Flag.SIGNATURE.equals(flag.reason());
         if (signature) {
             draft.suppress(flag.subject());
+            draft.judgement = draft.judgement.rejectingUntil(draft.recent.newestMillis());
             int slash = flag.subject().indexOf('/');
             if (counts && slash > 0) {
                 draft.publish(new SignatureUse(

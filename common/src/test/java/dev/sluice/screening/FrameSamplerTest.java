@@ -3,6 +3,8 @@ package dev.sluice.screening;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.policy.PolicyDocument;
+import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +41,74 @@ class FrameSamplerTest {
         assertThat(somewhat).isBetween(35, 45);
         assertThat(more).isBetween(18, 24);
         assertThat(most).isBetween(10, 12);
-        assertThat(taken(4, 40, 0, 60_000)).isBetween(10, 12);
+        assertThat(taken(4, 40, 0, 60_000))
+                .as("and at first, until it is known that it does not catch up")
+                .isBetween(10, 14);
         assertThat(taken(5, 40, 4, 1667)).isEqualTo(160);
+    }
+
+    @Test
+    void aBacklogIsLookedAtInFullByAJobThatSoonCatchesUp() {
+        // Ten streams of two frames a second: a second of the backlog takes 0.1 s.
+        Worked worked = workOff(10, 120, 5);
+
+        assertThat(worked.taken).isEqualTo(worked.published);
+        assertThat(sampler.coverage("backlog-0").framesShed()).isZero();
+    }
+
+    @Test
+    void aBacklogIsThinnedAsMuchAsItTakesToCatchUpInTime() {
+        // A second takes 0.6 s: in full, it would be a minute until the last 20 s are reached.
+        Worked worked = workOff(100, 60, 3);
+
+        assertThat(worked.share()).isBetween(0.4, 0.8);
+        assertThat(worked.tookMillis).isLessThan(40_000);
+        assertThat(worked.leastShare).as("of any stream, enough for a sequence").isGreaterThan(0.35);
+    }
+
+    @Test
+    void aJobThatIsOverloadedThinsABacklogToTheFloor() {
+        // A second takes 3 s.
+        Worked worked = workOff(100, 60, 15);
+
+        assertThat(worked.share()).isBetween(0.12, 0.25);
+    }
+
+    @Test
+    void whatWasMeasuredBeforeABacklogSaysNothingOfIt() {
+        for (int i = 0; i < 100; i++) {
+            // In time, so that no more than a second a second could be taken.
+            sampler.choose("live", i * 500L, 0, 500_000 + i * 500L, 500_000 + i * 500L, SETTINGS);
+        }
+        Worked worked = workOff(10, 120, 5);
+
+        assertThat(worked.taken).isEqualTo(worked.published);
+    }
+
+    private record Worked(int published, int taken, double leastShare, long tookMillis) {
+        double share() {
+            return taken / (double) published;
+        }
+    }
+
+    /** Reads what streams published for some seconds while the job was away, until it is so near that it sheds as usual. */
+    private Worked workOff(int streams, int seconds, long millisPerFrame) {
+        long began = 1_000_000 + seconds * 1000L;
+        long now = began;
+        int rounds = 0;
+        int[] taken = new int[streams];
+        for (long at = 1_000_000; now - at > 10_000 * SETTINGS.shedAfterSeconds(); at += 500) {
+            for (int stream = 0; stream < streams; stream++) {
+                if (sampler.choose("backlog-" + stream, rounds * 500L, 0, at, now, SETTINGS)
+                        == FrameSampler.Choice.TAKE) {
+                    taken[stream]++;
+                    now += millisPerFrame;
+                }
+            }
+            rounds++;
+        }
+        IntSummaryStatistics all = Arrays.stream(taken).summaryStatistics();
+        return new Worked(rounds * streams, (int) all.getSum(), all.getMin() / (double) rounds, now - began);
     }
 
     @Test

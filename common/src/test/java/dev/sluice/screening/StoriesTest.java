@@ -9,6 +9,7 @@ import dev.sluice.event.VerdictEvent;
 import dev.sluice.fingerprint.PdqHash;
 import dev.sluice.policy.Policy;
 import dev.sluice.signature.CatalogueSnapshot;
+import dev.sluice.signature.SignatureCatalogue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,36 @@ class StoriesTest {
 
         assertThat(stream.kills).isEmpty();
         assertThat(stream.live(2).kills).isEmpty();
+    }
+
+    @Test
+    void whatAReviewerSawAndRejectedIsNotKilledByAnotherSignatureOfTheSame() {
+        Told stream = listed("acc").shows(Arrays.copyOf(FILM, 4));
+        stream.judged("ann", VerdictEvent.REJECT, stream.flag(Flag.SIGNATURE).flagId(), false);
+        stream.shows(FILM[4]);
+
+        SignatureCatalogue catalogue = new SignatureCatalogue();
+        catalogue.put("terror/v", Told.signature("terror", "v", FILM), 0);
+        catalogue.put("terror/w", Told.signature("terror", "w", FILM), 1);
+        stream.under(POLICY, catalogue.publish(2)).tick();
+        stream.shows(FILM[5], FILM[6], FILM[7]);
+
+        assertThat(stream.kills).isEmpty();
+        assertThat(stream.flag(Flag.SIGNATURE).whyNotMore())
+                .anyMatch(why -> why.contains("a reviewer found no reason"));
+        stream.shows(Arrays.copyOfRange(FILM, 8, 20));
+        assertThat(stream.kills).as("what it showed since then counts").hasSize(1);
+    }
+
+    @Test
+    void aConfirmedStreamNeedsNoFlagThatSaysThatItIsRisky() {
+        Told stream = listed("news").shows(FILM);
+        String flagId = stream.flag(Flag.SIGNATURE).flagId();
+        stream.judged("ann", VerdictEvent.CONFIRM, flagId, false).judged("bob", VerdictEvent.CONFIRM, flagId, false);
+        stream.shows(FILM[0]).live(3);
+
+        assertThat(stream.flag(Flag.SIGNATURE).state()).isEqualTo(Flag.CLEARED);
+        assertThat(stream.hasFlag(Flag.RISK)).isFalse();
     }
 
     @Test

@@ -134,7 +134,7 @@ public final class Canary {
                 answer(producer, flag);
             }
             if (!unanswered.contains(streamId)) {
-                return Optional.of(CanaryRound.flagged(streamId, latency, settings.objective()));
+                return Optional.of(CanaryRound.flagged(streamId, latency, settings.objective(), settings.patience()));
             }
         }
         return stopped ? Optional.empty() : Optional.of(CanaryRound.missing(streamId));

@@ -19,7 +19,10 @@ public record CanaryRound(String streamId, Result result, Optional<Duration> lat
         MISSING
     }
 
-    static CanaryRound flagged(String streamId, Duration latency, Duration objective) {
+    static CanaryRound flagged(String streamId, Duration latency, Duration objective, Duration patience) {
+        if (latency.compareTo(patience) > 0) {
+            return missing(streamId);
+        }
         Result result = latency.compareTo(objective) <= 0 ? Result.OK : Result.LATE;
         return new CanaryRound(streamId, result, Optional.of(latency));
     }

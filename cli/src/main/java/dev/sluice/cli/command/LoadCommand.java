@@ -111,7 +111,7 @@ final class LoadCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "load-known",
             description =
-                    "Of the planted signatures (default: ${DEFAULT-VALUE}). With --bootstrap-servers the policy in force must"
+                    "Of the planted signatures (default: ${DEFAULT-VALUE}). With --bootstrap-servers the policy in force should"
                             + " name it; it should not be one that kills.")
     private String bank;
 

@@ -93,7 +93,7 @@ class CanaryMetricsTest {
     }
 
     private static CanaryRound round(Duration latency) {
-        return CanaryRound.flagged("canary-1", latency, OBJECTIVE);
+        return CanaryRound.flagged("canary-1", latency, OBJECTIVE, Duration.ofSeconds(30));
     }
 
     private static HttpResponse<String> get(MetricsEndpoint endpoint, String path) throws Exception {

@@ -4,6 +4,7 @@ import dev.sluice.event.Flag;
 import dev.sluice.event.Kill;
 import dev.sluice.policy.PolicyDocument;
 import dev.sluice.screening.KillBudget;
+import dev.sluice.screening.KillGate;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.MetricGroup;
@@ -29,6 +30,9 @@ public final class KillMetrics {
         kills = metered.labelled(JobMetric.KILLS);
         bankKills = metered.labelled(JobMetric.BANK_KILLS);
         withheld = metered.labelled(JobMetric.KILLS_WITHHELD);
+        for (KillGate.Withheld reason : KillGate.Withheld.values()) {
+            withheld.show(reason.name());
+        }
         metered.gauge(JobMetric.KILL_BUDGET_MINUTE, this::leftMinute);
         metered.gauge(JobMetric.KILL_BUDGET_HOUR, this::leftHour);
         metered.gauge(JobMetric.KILL_BREAKER, () -> leftMinute() == 0 || leftHour() == 0 ? 1 : 0);

@@ -20,7 +20,16 @@ final class LabelledCounter {
     }
 
     void inc(String value) {
+        counter(value).inc();
+    }
+
+    /** Shows a value at 0 from the start, so that its first count is seen to be an increase. */
+    void show(String value) {
+        counter(value);
+    }
+
+    private Counter counter(String value) {
         String name = counters.containsKey(value) || counters.size() < MOST_VALUES ? value : OTHER;
-        counters.computeIfAbsent(name, register).inc();
+        return counters.computeIfAbsent(name, register);
     }
 }

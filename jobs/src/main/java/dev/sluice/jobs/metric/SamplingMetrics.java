@@ -27,15 +27,18 @@ public final class SamplingMetrics {
     private record Latest(
             long appendedAtMillis, long reachedAtMillis, boolean inHand, PolicyDocument.Sampling sampling) {}
 
-    /** @param clock epoch milliseconds */
-    public SamplingMetrics(MetricGroup operator, LongSupplier clock) {
+    /**
+     * @param sampler that chooses
+     * @param clock epoch milliseconds
+     */
+    public SamplingMetrics(MetricGroup operator, FrameSampler sampler, LongSupplier clock) {
         this.clock = clock;
         Metered metered = new Metered(operator);
         seen = metered.counter(JobMetric.FRAMES_SEEN);
         sampled = metered.counter(JobMetric.FRAMES_SAMPLED);
         shed = metered.counter(JobMetric.FRAMES_SHED);
         metered.gauge(JobMetric.SOURCE_LAG, this::lagMillis);
-        metered.gauge(JobMetric.SHED_LEVEL, () -> FrameSampler.shedShare(lagMillis(), latest.sampling()));
+        metered.gauge(JobMetric.SHED_LEVEL, () -> sampler.shedShare(lagMillis(), latest.sampling()));
     }
 
     /** A frame reached the sampler. */

@@ -42,7 +42,7 @@ final class SampleFrames extends BroadcastProcessFunction<FrameEvent, Control, S
     public void open(OpenContext context) {
         policy = new PolicyInForce(submittedPolicy);
         sampler = new FrameSampler();
-        metrics = new SamplingMetrics(getRuntimeContext().getMetricGroup(), System::currentTimeMillis);
+        metrics = new SamplingMetrics(getRuntimeContext().getMetricGroup(), sampler, System::currentTimeMillis);
     }
 
     @Override

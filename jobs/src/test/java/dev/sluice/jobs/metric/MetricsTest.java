@@ -3,6 +3,7 @@ package dev.sluice.jobs.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.policy.PolicyDocument;
+import dev.sluice.screening.FrameSampler;
 import dev.sluice.screening.KillBudget;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +21,7 @@ class MetricsTest {
 
     @Test
     void theLagIsThatOfTheLatestFrameUntilTheSourceIsIdle() {
-        SamplingMetrics metrics = new SamplingMetrics(group, clock::get);
+        SamplingMetrics metrics = new SamplingMetrics(group, new FrameSampler(), clock::get);
         assertThat(measured.gauge(JobMetric.SOURCE_LAG)).isEqualTo(0L);
 
         metrics.seen(START - 1_500, START, SAMPLING);
@@ -36,18 +37,18 @@ class MetricsTest {
 
     @Test
     void whileTheOperatorsBehindHoldAFrameTheLagGrows() {
-        SamplingMetrics metrics = new SamplingMetrics(group, clock::get);
+        SamplingMetrics metrics = new SamplingMetrics(group, new FrameSampler(), clock::get);
         metrics.seen(START - 1_500, START, SAMPLING);
-        clock.addAndGet(60_000);
+        clock.addAndGet(6_000);
 
-        assertThat(measured.gauge(JobMetric.SOURCE_LAG)).isEqualTo(61_500L);
+        assertThat(measured.gauge(JobMetric.SOURCE_LAG)).isEqualTo(7_500L);
         assertThat(measured.gauge(JobMetric.SHED_LEVEL).doubleValue())
                 .isEqualTo(1 - SAMPLING.floorFramesPerSecond() / SAMPLING.framesPerSecond());
     }
 
     @Test
     void withoutLagNothingIsShed() {
-        SamplingMetrics metrics = new SamplingMetrics(group, clock::get);
+        SamplingMetrics metrics = new SamplingMetrics(group, new FrameSampler(), clock::get);
         metrics.seen(START, START, SAMPLING);
         metrics.done();
 
