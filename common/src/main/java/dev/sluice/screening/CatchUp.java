@@ -7,11 +7,11 @@ package dev.sluice.screening;
 final class CatchUp {
     private static final long WINDOW_MILLIS = 500;
 
-    /** Until it is known: left out is what cannot be looked at, not what perhaps cannot. */
+    /** Infinite until it is known: what is left out cannot be looked at, not perhaps. */
     private volatile double speed = Double.POSITIVE_INFINITY;
 
     private Window window = new Window(0);
-    private Window before = window;
+    private Window before;
 
     /** What half a second took in. Not thread-safe. */
     private static final class Window {
@@ -35,7 +35,7 @@ final class CatchUp {
         return speed;
     }
 
-    /** A backlog begins: what was measured before it, when no more than what came in could be taken, says nothing of it. */
+    /** Another backlog begins: what was measured before says nothing of it. */
     void begin(long nowMillis) {
         speed = Double.POSITIVE_INFINITY;
         window = new Window(nowMillis);
@@ -59,8 +59,10 @@ final class CatchUp {
     private void measure(Window last, Window earlier) {
         double progress =
                 (last.meanAppendedMillis() - earlier.meanAppendedMillis()) / (last.beganMillis - earlier.beganMillis);
-        // Reading costs little beside looking, so all of it would take as much longer as there are more frames to look
-        // at.
-        speed = progress * last.taken / Math.max(1, last.wanted);
+        // Reading costs little beside looking: in full, it would take as much longer as more frames are wanted than
+        // taken.
+        double measured = progress * last.taken / Math.max(1, last.wanted);
+        // Windows in which partitions have different shares make it jump.
+        speed = Double.isInfinite(speed) ? measured : (speed + measured) / 2;
     }
 }

@@ -31,8 +31,11 @@ public final class FrameSampler {
     /** A job that is this little faster than what comes in, in seconds a second, has nothing to spare for a backlog. */
     private static final double SPARE = 1.1;
 
+    /** Partitions lag differently: a backlog is over when none of them was seen to have one for so long. */
+    private static final long BACKLOG_OVER_MILLIS = 10_000;
+
     private final CatchUp catchUp = new CatchUp();
-    private boolean behind;
+    private long backlogSeenMillis = Long.MIN_VALUE / 2;
 
     private final Map<String, Stream> streams = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
@@ -65,12 +68,14 @@ public final class FrameSampler {
             PolicyDocument.Sampling sampling) {
         long lagMillis = nowMillis - appendedAtMillis;
         boolean backlog = isBacklog(lagMillis, sampling);
-        if (backlog && !behind) {
+        if (backlog && nowMillis - backlogSeenMillis > BACKLOG_OVER_MILLIS) {
             catchUp.begin(nowMillis);
         }
-        behind = backlog;
         Choice choice = chosen(streamId, ptsMillis, directedFramesPerSecond, appendedAtMillis, lagMillis, sampling);
-        catchUp.note(appendedAtMillis, choice, nowMillis);
+        if (backlog) {
+            backlogSeenMillis = nowMillis;
+            catchUp.note(appendedAtMillis, choice, nowMillis);
+        }
         return choice;
     }
 
@@ -103,11 +108,11 @@ public final class FrameSampler {
     }
 
     /**
-     * How much is being shed: the share of its usual frames that a stream without a directive loses, 0..1.
+     * How much is being shed: the share of its usual frames that a stream without a directive loses, 0..1. May be called from any
+     * thread.
      *
      * @param lagMillis how long ago the broker took in the frames that are chosen from now
      */
-    // From any thread.
     public double shedShare(long lagMillis, PolicyDocument.Sampling sampling) {
         return 1 - affordable(sampling.framesPerSecond(), lagMillis, sampling) / sampling.framesPerSecond();
     }

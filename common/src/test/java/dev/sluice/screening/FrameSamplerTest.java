@@ -75,6 +75,21 @@ class FrameSamplerTest {
     }
 
     @Test
+    void aPartitionWithoutABacklogDoesNotMakeThatOfAnotherLookNew() {
+        int taken = 0;
+        for (int i = 0; i < 200; i++) {
+            // Overloaded, 30 s behind in one partition and in time in the other.
+            long now = 1_030_000 + i * 250L;
+            sampler.choose("in-time", i * 250L, 0, now, now, SETTINGS);
+            if (sampler.choose("behind", i * 250L, 0, now - 30_000, now, SETTINGS) == FrameSampler.Choice.TAKE) {
+                taken++;
+            }
+        }
+
+        assertThat(taken).as("of 100 in 50 s").isBetween(12, 20);
+    }
+
+    @Test
     void whatWasMeasuredBeforeABacklogSaysNothingOfIt() {
         for (int i = 0; i < 100; i++) {
             // In time, so that no more than a second a second could be taken.
