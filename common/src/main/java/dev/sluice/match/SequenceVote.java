@@ -42,6 +42,11 @@ public record SequenceVote(String bank, String signatureId, List<Vote> votes) {
         return new SequenceVote(signature.bank(), signature.id(), List.of());
     }
 
+    /** What they are about, as {@code bank/id}. */
+    public String subject() {
+        return bank + "/" + signatureId;
+    }
+
     /** Whether these are votes for a signature. */
     public boolean isFor(Signature signature) {
         return bank.equals(signature.bank()) && signatureId.equals(signature.id());

@@ -10,7 +10,7 @@ final class CatchUp {
     /** Infinite until it is known: what is left out cannot be looked at, not perhaps. */
     private volatile double speed = Double.POSITIVE_INFINITY;
 
-    private Window window = new Window(0);
+    private Window window;
     private Window before;
 
     /** What half a second took in. Not thread-safe. */
@@ -31,15 +31,13 @@ final class CatchUp {
         }
     }
 
-    double speed() {
-        return speed;
+    /** A backlog begins: what was measured of another says nothing of it. */
+    CatchUp(long nowMillis) {
+        window = new Window(nowMillis);
     }
 
-    /** Another backlog begins: what was measured before says nothing of it. */
-    void begin(long nowMillis) {
-        speed = Double.POSITIVE_INFINITY;
-        window = new Window(nowMillis);
-        before = null;
+    double speed() {
+        return speed;
     }
 
     void note(long appendedAtMillis, FrameSampler.Choice choice, long nowMillis) {
@@ -59,8 +57,7 @@ final class CatchUp {
     private void measure(Window last, Window earlier) {
         double progress =
                 (last.meanAppendedMillis() - earlier.meanAppendedMillis()) / (last.beganMillis - earlier.beganMillis);
-        // Reading costs little beside looking: in full, it would take as much longer as more frames are wanted than
-        // taken.
+        // Reading costs little beside looking: in full it would take as much longer as more is wanted than taken.
         double measured = progress * last.taken / Math.max(1, last.wanted);
         // Windows in which partitions have different shares make it jump.
         speed = Double.isInfinite(speed) ? measured : (speed + measured) / 2;

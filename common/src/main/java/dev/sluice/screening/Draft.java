@@ -175,8 +175,8 @@ final class Draft {
     /** From now on nothing of a signature counts, also not what was found in this very step. */
     void suppress(String subject) {
         judgement = judgement.suppressing(subject);
-        votes.removeIf(sequence -> subject.equals(sequence.bank() + "/" + sequence.signatureId()));
-        touched.keySet().removeIf(signature -> subject.equals(signature.bank() + "/" + signature.id()));
+        votes.removeIf(sequence -> subject.equals(sequence.subject()));
+        touched.keySet().removeIf(signature -> subject.equals(signature.subject()));
     }
 
     /** A sequence that a frame continued. */

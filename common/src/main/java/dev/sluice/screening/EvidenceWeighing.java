@@ -83,7 +83,7 @@ final class EvidenceWeighing {
             double weight = sequence ? severity : severity * FRAME_MATCH_SHARE;
             long lastPts =
                     votes.votes().stream().mapToLong(Vote::ptsMillis).max().orElse(newestPts);
-            add(evidence, MATCH, MATCH, votes.bank() + "/" + votes.signatureId(), weight, newestPts - lastPts);
+            add(evidence, MATCH, MATCH, votes.subject(), weight, newestPts - lastPts);
             edited(votes)
                     .ifPresent(vote ->
                             add(evidence, EVASION, EVASION, vote.variant().name(), weight, newestPts - lastPts));

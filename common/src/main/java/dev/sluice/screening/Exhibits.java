@@ -35,24 +35,26 @@ final class Exhibits {
 
     /** Of a flag that was raised before, as far as the stream's frames are remembered. */
     Exhibit again(Draft draft, OpenFlag open) {
-        return Flag.RESTREAM.equals(open.reason()) ? ofRestreams(draft) : ofSignature(draft, open);
+        return switch (open.reason()) {
+            case Flag.RESTREAM -> ofRestreams(draft);
+            case Flag.SIGNATURE -> ofSignature(draft, open.subject());
+            default -> Exhibit.NONE;
+        };
     }
 
     /** The other accounts' streams that showed the same. */
     Exhibit ofRestreams(Draft draft) {
         List<Flag.Related> related = draft.resembling.stream()
-                .filter(other ->
-                        other.pictures().size() >= policy.document().restreams().frames())
+                .filter(other -> other.isRestream(policy.document().restreams()))
                 .map(other -> new Flag.Related(
                         other.streamId(), other.accountId(), other.pictures().size()))
                 .toList();
         return new Exhibit(List::of, related, -1, true);
     }
 
-    private Exhibit ofSignature(Draft draft, OpenFlag open) {
+    private Exhibit ofSignature(Draft draft, String subject) {
         return draft.votes.stream()
-                .filter(votes -> Flag.SIGNATURE.equals(open.reason())
-                        && open.subject().equals(votes.bank() + "/" + votes.signatureId()))
+                .filter(votes -> votes.subject().equals(subject))
                 .findFirst()
                 .map(votes -> of(draft, votes))
                 .orElse(Exhibit.NONE);

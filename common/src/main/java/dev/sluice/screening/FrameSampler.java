@@ -34,7 +34,9 @@ public final class FrameSampler {
     /** Partitions lag differently: a backlog is over when none of them was seen to have one for so long. */
     private static final long BACKLOG_OVER_MILLIS = 10_000;
 
-    private final CatchUp catchUp = new CatchUp();
+    /** Of the last backlog; its speed is read by any thread. */
+    private volatile CatchUp catchUp = new CatchUp(0);
+
     private long backlogSeenMillis = Long.MIN_VALUE / 2;
 
     private final Map<String, Stream> streams = new LinkedHashMap<>(1024, 0.75f, true) {
@@ -69,7 +71,7 @@ public final class FrameSampler {
         long lagMillis = nowMillis - appendedAtMillis;
         boolean backlog = isBacklog(lagMillis, sampling);
         if (backlog && nowMillis - backlogSeenMillis > BACKLOG_OVER_MILLIS) {
-            catchUp.begin(nowMillis);
+            catchUp = new CatchUp(nowMillis);
         }
         Choice choice = chosen(streamId, ptsMillis, directedFramesPerSecond, appendedAtMillis, lagMillis, sampling);
         if (backlog) {

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param given their verdicts, the latest last
  * @param suppressed signatures, as {@code bank/id}, that no longer count against this stream
- * @param rejectedUntilMillis media time up to which a reviewer found no reason to act on a match, 0 if none did
  * @param permitted whether a reviewer found news or counter-speech: then nothing kills it without people
+ * @param rejectedUntilMillis media time up to which a reviewer found no reason to act on a match, 0 if none did
  */
 public record Judgement(List<Given> given, List<String> suppressed, boolean permitted, long rejectedUntilMillis) {
     static final Judgement NONE = new Judgement(List.of(), List.of(), false, 0);

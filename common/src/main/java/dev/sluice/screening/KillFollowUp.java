@@ -129,29 +129,14 @@ public final class KillFollowUp {
 
     private Decision judgement(String action, KillVerdict answer, String why, Instant now) {
         VerdictEvent verdict = answer.verdict();
-        return new Decision(
-                Ids.of("decision", verdict.streamId(), action, verdict.flagId(), why, now),
-                verdict.streamId(),
-                action,
-                verdict.flagId(),
-                0,
-                List.of(why, Flag.KILL_UNACKNOWLEDGED + " " + answer.killId()),
-                versions,
-                now);
+        List<String> reasons = List.of(why, Flag.KILL_UNACKNOWLEDGED + " " + answer.killId());
+        return decision(verdict.streamId(), action, verdict.flagId(), why, reasons, versions, now);
     }
 
     /** The audit record of an answer to a kill that does not wait for one. */
     public Decision unasked(KillAck ack, Instant now) {
         String why = "no kill with this id waits for an acknowledgement";
-        return new Decision(
-                Ids.of("decision", ack.streamId(), "KILL_ACK_IGNORED", ack.killId(), ack.result(), now),
-                ack.streamId(),
-                "KILL_ACK_IGNORED",
-                ack.killId(),
-                0,
-                List.of(why),
-                versions,
-                now);
+        return decision(ack.streamId(), "KILL_ACK_IGNORED", ack.killId(), ack.result(), List.of(why), versions, now);
     }
 
     private Result ended(PendingKill pending, KillAck ack, Instant now) {
@@ -237,14 +222,19 @@ public final class KillFollowUp {
     }
 
     private static Decision decision(Kill kill, String action, String why, Instant at) {
-        return new Decision(
-                Ids.of("decision", kill.streamId(), action, kill.killId(), why, at),
-                kill.streamId(),
-                action,
-                kill.killId(),
-                0,
-                List.of(why),
-                kill.versions(),
-                at);
+        return decision(kill.streamId(), action, kill.killId(), why, List.of(why), kill.versions(), at);
+    }
+
+    /** @param distinction tells decisions apart that follow from the same at the same time */
+    private static Decision decision(
+            String streamId,
+            String action,
+            String reference,
+            String distinction,
+            List<String> reasons,
+            Versions versions,
+            Instant at) {
+        String id = Ids.of("decision", streamId, action, reference, distinction, at);
+        return new Decision(id, streamId, action, reference, 0, reasons, versions, at);
     }
 }

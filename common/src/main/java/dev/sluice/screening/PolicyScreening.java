@@ -245,8 +245,7 @@ final class PolicyScreening {
         exhibit.related().forEach(other -> accounts.add(other.accountId()));
         accounts.add(draft.accountId);
         boolean known = draft.openFlags.stream().anyMatch(flag -> Flag.SIGNATURE.equals(flag.reason()));
-        boolean later = draft.resembling.stream()
-                .anyMatch(other -> other.pictures().size() >= settings.frames() && other.earlier());
+        boolean later = draft.resembling.stream().anyMatch(other -> other.isRestream(settings) && other.earlier());
         if (known || later || accounts.size() < settings.accounts()) {
             return;
         }

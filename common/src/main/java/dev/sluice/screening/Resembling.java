@@ -1,5 +1,6 @@
 package dev.sluice.screening;
 
+import dev.sluice.policy.PolicyDocument;
 import java.util.List;
 
 /**
@@ -13,5 +14,10 @@ public record Resembling(String streamId, String accountId, boolean earlier, Lis
 
     public Resembling {
         pictures = pictures == null ? List.of() : List.copyOf(pictures);
+    }
+
+    /** Whether it showed enough of the same to be taken for it. */
+    boolean isRestream(PolicyDocument.Restreams settings) {
+        return pictures.size() >= settings.frames();
     }
 }

@@ -43,7 +43,7 @@ final class SequenceDecisions {
                         .isPresent();
         List<String> failures = interlocks.failures(signature, bank, votes, alignment, carried, draft);
         String action = failures.isEmpty() ? Cause.KILL : sequence ? Cause.REVIEW_P0 : Cause.REVIEW;
-        String subject = signature.bank() + "/" + signature.id();
+        String subject = signature.subject();
         String flagId = flags.id(draft, Flag.SIGNATURE, signature.bank(), signature.id());
         if (draft.openFlag(flagId).isEmpty()) {
             draft.moment("matches " + subject);

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers the frames of a video signature: the whole picture, eight centre crops, four halves and its centre in four other shapes
- * of each, taken at the video's own rate, since a live frame falls anywhere between them. What hardly differs from the frame before, and what has too
- * little detail to mean anything, is left out.
+ * Gathers the frames of a video signature: the whole picture, eight centre crops, four halves and its centre in four other
+ * shapes of each, taken at the video's own rate, since a live frame falls anywhere between them. What hardly differs from
+ * the frame before, and what has too little detail to mean anything, is left out.
  */
 public final class ReferenceFrames {
     /** What is cut off each side, per mille; a copy cropped in between is within a bank's distance of a neighbour. */
