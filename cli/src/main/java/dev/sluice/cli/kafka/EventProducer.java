@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes events to their topics; thread-safe. A failed write surfaces at the next write or at the end. */
 public final class EventProducer implements AutoCloseable {
-    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(20);
     /** Of a producer that sends much: about sixteen frames to a request. */
     private static final int BULK_BYTES = 512 * 1024;
 

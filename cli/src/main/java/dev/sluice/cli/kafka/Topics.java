@@ -30,7 +30,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topics that Sluice reads and writes. */
 public final class Topics {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 20;
     private static final long DAY_MILLIS = 86_400_000L;
 
     private final KafkaConnection connection;
