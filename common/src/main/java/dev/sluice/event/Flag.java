@@ -118,7 +118,7 @@ public record Flag(
      * @param spanMillis media time between the first and last of them
      * @param partial whether the best frame's picture was incomplete
      * @param crop what was cut off each side of the reference to match, per mille
-     * @param part the half of the reference, or the shape that its centre was cut to, that matches; empty if neither
+     * @param part the half of the reference that matches, or how the reference was cut or turned to match; empty for none of these
      * @param speed of the stream, times the reference's
      * @param streamFromMillis media time at which the aligned part begins
      * @param streamToMillis media time up to which it was seen

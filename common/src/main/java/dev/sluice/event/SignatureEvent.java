@@ -66,8 +66,8 @@ public record SignatureEvent(
      * @param quality 0..100
      * @param tMillis time into the video
      * @param crop what was cut off each side of the picture before it was hashed, per mille: 0 (nothing) .. 200
-     * @param part TOP, BOTTOM, LEFT or RIGHT if only that half was hashed, FOUR_BY_THREE, SQUARE, FOUR_BY_FIVE or NINE_BY_SIXTEEN
-     *     if only the centre in that shape was, null for the whole
+     * @param part TOP, BOTTOM, LEFT or RIGHT if only that half was hashed; else the name of a {@code Reframing}, {@code SideCut} or
+     *     {@code Warp} if what that makes of the picture was; null for the whole
      */
     public record Frame(String hash, int quality, long tMillis, int crop, String part) {
         /** Of the whole picture. */

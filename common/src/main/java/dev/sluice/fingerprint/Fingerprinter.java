@@ -76,6 +76,16 @@ public final class Fingerprinter {
         return reframing.of(luma).map(region -> plain(luma, region));
     }
 
+    /** The plain fingerprint of what is left of a picture when one side is cut off. */
+    public Fingerprint cut(LumaPlane luma, SideCut side) {
+        return plain(luma, side.of(luma));
+    }
+
+    /** The plain fingerprint of a picture that was turned a little. */
+    public Fingerprint warped(LumaPlane luma, Warp warp) {
+        return original(warp.of(luma));
+    }
+
     private Fingerprint plain(LumaPlane luma, Region region) {
         hasher.load(luma, region);
         return new Fingerprint(Variant.ORIGINAL, hasher.hash(Symmetry.ORIGINAL), hasher.quality());

@@ -48,7 +48,7 @@ final class AlignmentSearch {
             if (!telling || votes.get(anchor).variant().isPart() != parts) {
                 continue;
             }
-            long alike = sameView(anchor) & whole;
+            long alike = seeingAs(anchor) & whole;
             for (int i = 0; i < SPEEDS.length; i++) {
                 long agreeing = agreeing(anchor, SPEEDS[i], alike);
                 if (agreeing != seen[i] && Long.bitCount(agreeing) >= Math.max(1, best.frames())) {
@@ -61,10 +61,10 @@ final class AlignmentSearch {
         return best;
     }
 
-    private long sameView(int anchor) {
+    private long seeingAs(int anchor) {
         long alike = 0;
         for (int i = 0; i < votes.size(); i++) {
-            alike |= votes.get(i).sameView(votes.get(anchor)) ? 1L << i : 0;
+            alike |= votes.get(i).seesAs(votes.get(anchor)) ? 1L << i : 0;
         }
         return alike;
     }

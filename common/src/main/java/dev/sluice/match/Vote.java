@@ -4,13 +4,14 @@ import dev.sluice.fingerprint.Fingerprint;
 import dev.sluice.fingerprint.PdqHash;
 import dev.sluice.fingerprint.Variant;
 import dev.sluice.signature.KnownFrame;
+import dev.sluice.signature.ReferenceView;
 
 /**
  * One frame match as a sequence remembers it.
  *
  * @param ptsMillis media time of the live frame
  * @param referenceMillis time of the known frame into its video
- * @param view of the known frame, see {@link dev.sluice.signature.ReferenceView}
+ * @param view of the known frame, see {@link ReferenceView}
  * @param seed whether the distance is within the bank's
  */
 public record Vote(
@@ -44,8 +45,15 @@ public record Vote(
                 seed);
     }
 
-    /** Whether both see the stream and the reference under the same transformation. */
-    boolean sameView(Vote other) {
-        return variant == other.variant && view == other.view;
+    /**
+     * Whether both see the stream and the reference alike: the stream undone in the same way, and the same half of the reference, or
+     * all of it however cropped or askew. The latter changes while a hand holds the camera.
+     */
+    boolean seesAs(Vote other) {
+        return variant == other.variant && (view == other.view || (isWhole() && other.isWhole()));
+    }
+
+    private boolean isWhole() {
+        return !ReferenceView.isHalf(view) && view != ReferenceView.PAYLOAD;
     }
 }

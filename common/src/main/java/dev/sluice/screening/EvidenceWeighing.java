@@ -91,12 +91,12 @@ final class EvidenceWeighing {
     }
 
     /**
-     * The nearest match that the picture had to be undone for, as mirrored or cut; one that needs it not, beside it,
+     * The nearest match that the picture had to be undone for, as mirrored, cut or turned; one that needs it not, beside it,
      * excuses nothing.
      */
     static Optional<Vote> edited(SequenceVote votes) {
         return votes.telling().stream()
-                .filter(vote -> vote.variant() != Variant.ORIGINAL || ReferenceView.isCut(vote.view()))
+                .filter(vote -> vote.variant() != Variant.ORIGINAL || ReferenceView.isEdited(vote.view()))
                 .min(Comparator.comparingInt(Vote::distance));
     }
 

@@ -2,22 +2,28 @@ package dev.sluice.signature;
 
 import dev.sluice.fingerprint.Part;
 import dev.sluice.fingerprint.Reframing;
+import dev.sluice.fingerprint.SideCut;
+import dev.sluice.fingerprint.Warp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Which view of a reference picture was hashed, as one small number: 0..200 for the whole without so many thousandths of
- * each side, above that for its halves and reframings, and one for a file's bytes.
+ * each side, above that for its halves and for how else it was edited before, and one for a file's bytes.
  */
 public final class ReferenceView {
     /** No picture was hashed: the file's bytes are the same. */
     public static final int PAYLOAD = 255;
 
     private static final int LARGEST_CROP = 200;
-    /** Halves first; their numbers and those of reframings lie in state and must not change. */
-    private static final List<String> PARTS = Stream.concat(
-                    Arrays.stream(Part.values()).filter(part -> part != Part.WHOLE), Arrays.stream(Reframing.values()))
+    /** Halves first; their numbers lie in state and must not change, so what is new comes last. */
+    private static final List<String> PARTS = Stream.of(
+                    Arrays.stream(Part.values()).filter(part -> part != Part.WHOLE),
+                    Arrays.stream(Reframing.values()),
+                    Arrays.stream(SideCut.values()),
+                    Arrays.stream(Warp.values()))
+            .flatMap(views -> views)
             .map(Enum::name)
             .toList();
 
@@ -29,7 +35,7 @@ public final class ReferenceView {
      * The number of a view.
      *
      * @param crop per mille, 0..200
-     * @param part the name of a {@link Part} or {@link Reframing}; null or anything else for the whole
+     * @param part the name of a {@link Part}, {@link Reframing}, {@link SideCut} or {@link Warp}; null or anything else for the whole
      */
     public static int of(int crop, String part) {
         int named = PARTS.indexOf(part);
@@ -41,7 +47,7 @@ public final class ReferenceView {
         return view > LARGEST_CROP ? 0 : view;
     }
 
-    /** The name of a half or reframing; empty for a view of another kind. */
+    /** The name of a half, reframing, side cut or warp; empty for a view of another kind. */
     public static String part(int view) {
         int named = view - LARGEST_CROP - 1;
         return named < 0 || named >= PARTS.size() ? "" : PARTS.get(named);
@@ -52,8 +58,8 @@ public final class ReferenceView {
         return view > LARGEST_CROP && view <= LAST_HALF;
     }
 
-    /** Whether a copy that matches it shows less than the reference did. */
-    public static boolean isCut(int view) {
+    /** Whether a copy that matches it was cut or turned. */
+    public static boolean isEdited(int view) {
         return view > 0 && view != PAYLOAD;
     }
 }

@@ -3,7 +3,12 @@ package dev.sluice.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.media.LumaPlane;
+import dev.sluice.media.MediaException;
+import dev.sluice.media.PictureSource;
+import dev.sluice.media.Scenes;
+import dev.sluice.media.SyntheticVideo;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +51,70 @@ class FingerprinterTest {
                 .isEmpty();
         assertThat(fingerprinter.reframed(picture(120, 120, 7), Reframing.SQUARE))
                 .isEmpty();
+    }
+
+    @Test
+    void aPictureWithoutATenthOfOneSideMeetsTheReferenceCutAlike() {
+        for (SideCut side : SideCut.values()) {
+            Region left = side.of(picture);
+            LumaPlane cut = new LumaPlane(
+                    left.width(), left.height(), rows(picture, left.top(), left.height(), left.left(), left.width()));
+
+            assertThat(fingerprinter.cut(picture, side).hash())
+                    .as(side.name())
+                    .isEqualTo(fingerprinter.original(cut).hash());
+        }
+        assertThat(SideCut.LEFT_CUT.of(picture)).isEqualTo(new Region(20, 0, 180, 120));
+        assertThat(SideCut.RIGHT_CUT.of(picture)).isEqualTo(new Region(0, 0, 180, 120));
+        assertThat(SideCut.TOP_CUT.of(picture)).isEqualTo(new Region(0, 12, 200, 108));
+        assertThat(SideCut.BOTTOM_CUT.of(picture)).isEqualTo(new Region(0, 0, 200, 108));
+        assertThat(SideCut.TOP_RIGHT_CUT.of(picture)).isEqualTo(new Region(0, 9, 184, 111));
+    }
+
+    @Test
+    void aPictureWarpedByFfmpegMeetsTheReferenceWarpedAlike() {
+        String filled = ",crop=w=2*trunc(iw/2/1.139):h=2*trunc(ih/2/1.139)";
+        Map<Warp, String> edits = Map.of(
+                Warp.TILTED_RIGHT,
+                "rotate=5*PI/180",
+                Warp.TILTED_LEFT,
+                "rotate=-5*PI/180",
+                Warp.TILTED_RIGHT_FILLED,
+                "rotate=4.5*PI/180" + filled,
+                Warp.TILTED_LEFT_FILLED,
+                "rotate=-4.5*PI/180" + filled,
+                Warp.STRETCHED_TOP,
+                stretched("(1+L*(1-Y/H))", "0.5+(X/W-0.5)/D", "1-(1-Y/H)*(1+L)/D"),
+                Warp.STRETCHED_BOTTOM,
+                stretched("(1+L*Y/H)", "0.5+(X/W-0.5)/D", "Y/H*(1+L)/D"),
+                Warp.STRETCHED_LEFT,
+                stretched("(1+L*(1-X/W))", "1-(1-X/W)*(1+L)/D", "0.5+(Y/H-0.5)/D"),
+                Warp.STRETCHED_RIGHT,
+                stretched("(1+L*X/W)", "X/W*(1+L)/D", "0.5+(Y/H-0.5)/D"));
+        LumaPlane scene = scene("null");
+        edits.forEach((warp, edit) -> {
+            PdqHash copy = fingerprinter.original(scene(edit)).hash();
+
+            assertThat(fingerprinter.warped(scene, warp).hash().distance(copy))
+                    .as(warp.name())
+                    .isLessThanOrEqualTo(USUAL_DISTANCE / 2);
+            assertThat(fingerprinter.original(scene).hash().distance(copy)).isGreaterThan(62);
+        });
+    }
+
+    /** Where the edge opposite to the one that stays is taken from 6% inside the picture on both sides. */
+    private static String stretched(String depth, String x, String y) {
+        String lean = String.valueOf(1 / 0.88 - 1);
+        String luma = ("lum(W*(" + x + "),H*(" + y + "))").replace("D", depth).replace("L", lean);
+        return "format=gray,geq=lum='" + luma + "',format=yuv420p";
+    }
+
+    private static LumaPlane scene(String edit) {
+        try (PictureSource source = new SyntheticVideo(Scenes.CLOUDS.graph(1) + "," + edit)) {
+            return source.next().orElseThrow().picture().luma();
+        } catch (MediaException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.sluice.signature.Banks;
 import dev.sluice.signature.CatalogueSnapshot;
 import dev.sluice.signature.KnownFrame;
 import dev.sluice.signature.ReferenceVideo;
+import dev.sluice.signature.ReferenceView;
 import dev.sluice.signature.SignatureCatalogue;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,31 @@ class SequenceVoteTest {
         assertThat(votes.nearest(true)).isEqualTo(half);
         assertThat(new SequenceVote("bank", "film", List.of(half)).nearest(false))
                 .isEqualTo(half);
+    }
+
+    @Test
+    void aCameraThatSwaysMeetsOneVideoUnderChangingViews() {
+        assertThat(seen("SQUARE", "TILTED_LEFT", "WHOLE", "STRETCHED_TOP", "TOP_LEFT_CUT")
+                        .alignment()
+                        .frames())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void differentHalvesOfAReferenceAreNotSeenTogether() {
+        assertThat(seen("TOP", "BOTTOM", "LEFT", "WHOLE", "BOTTOM").alignment().frames())
+                .isEqualTo(2);
+    }
+
+    /** A close frame each second, of the reference as it was cut or turned. */
+    private SequenceVote seen(String... parts) {
+        List<Vote> votes = new ArrayList<>();
+        for (String part : parts) {
+            long at = 1000L * votes.size();
+            PdqHash hash = film.get(10 * votes.size());
+            votes.add(new Vote(at, at, 0, Variant.ORIGINAL, ReferenceView.of(0, part), hash, hash, false, true));
+        }
+        return new SequenceVote("bank", "film", votes);
     }
 
     @Test

@@ -118,7 +118,7 @@ class DigestSegmentsTest {
             assertThat(known.signature().video()).isFalse();
             assertThat(ReferenceView.crop(known.view())).isZero();
             assertThat(ReferenceView.isHalf(known.view())).isFalse();
-            assertThat(ReferenceView.isCut(known.view())).isFalse();
+            assertThat(ReferenceView.isEdited(known.view())).isFalse();
         });
     }
 

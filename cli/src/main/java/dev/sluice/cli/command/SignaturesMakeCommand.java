@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes signatures of known pictures and videos, and puts them into a bank or a list file.",
             "A video's frames are taken at its own rate, whole, in eight crops, four halves and, cut at the centre, four other"
-                    + " shapes (4:3, square, 4:5, 9:16). Running jobs match with what"
+                    + " shapes (4:3, square, 4:5, 9:16), and now and then without one"
+                    + " or two sides, tilted and seen askew. Running jobs match with what"
                     + " is put into a bank at once."
         },
         mixinStandardHelpOptions = true,

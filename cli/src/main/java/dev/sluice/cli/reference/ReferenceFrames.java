@@ -7,14 +7,18 @@ import dev.sluice.fingerprint.Part;
 import dev.sluice.fingerprint.PdqHash;
 import dev.sluice.fingerprint.PdqHasher;
 import dev.sluice.fingerprint.Reframing;
+import dev.sluice.fingerprint.SideCut;
+import dev.sluice.fingerprint.Warp;
 import dev.sluice.media.LumaPlane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gathers the frames of a video signature: the whole picture, eight centre crops, four halves and its centre in four other
- * shapes of each, taken at the video's own rate, since a live frame falls anywhere between them. What hardly differs from
- * the frame before, and what has too little detail to mean anything, is left out.
+ * shapes, taken at the video's own rate, since a live frame falls anywhere between them, where they differ from the one before.
+ * Twice a second or so it is also taken without one or two of its sides, turned by a few degrees, and with an edge stretched. What has
+ * too little detail to mean anything is left out.
  */
 public final class ReferenceFrames {
     /** What is cut off each side, per mille; a copy cropped in between is within a bank's distance of a neighbour. */
@@ -26,42 +30,45 @@ public final class ReferenceFrames {
 
     /** Alike or not, one is kept this often, so that its time is near that of any copy's. */
     private static final long LONGEST_GAP_MILLIS = 200;
+    /**
+     * Of what is only taken now and then. Within a sequence's quarter of a second of any live frame there still is one, and those
+     * sixteen views add a tenth to what a video takes.
+     */
+    private static final long RARE_GAP_MILLIS = 400;
 
     private static final List<Part> PARTS = List.of(Part.TOP, Part.BOTTOM, Part.LEFT, Part.RIGHT);
-    private static final List<Reframing> REFRAMINGS = List.of(Reframing.values());
-    private static final int VIEWS = CROPS.length + PARTS.size() + REFRAMINGS.size();
 
     private final int alike;
     private final ReferenceWorth worth = new ReferenceWorth();
     private final Fingerprinter fingerprinter = new Fingerprinter();
+    private final List<View> views = new ArrayList<>();
     private final List<SignatureEvent.Frame> frames = new ArrayList<>();
-    private final PdqHash[] lastKept = new PdqHash[VIEWS];
-    private final long[] lastKeptMillis = new long[VIEWS];
 
     /** @param alike bits up to which a frame is as the one before, 0..{@link #MOST_ALIKE} */
     public ReferenceFrames(int alike) {
         this.alike = alike;
+        for (int crop : CROPS) {
+            views.add(new View(crop, null, false, luma -> Optional.of(fingerprinter.cropped(luma, crop))));
+        }
+        for (Part part : PARTS) {
+            views.add(new View(0, part.name(), false, luma -> Optional.of(fingerprinter.part(luma, part))));
+        }
+        for (Reframing shape : Reframing.values()) {
+            views.add(new View(0, shape.name(), false, luma -> fingerprinter.reframed(luma, shape)));
+        }
+        for (SideCut side : SideCut.values()) {
+            views.add(new View(0, side.name(), true, luma -> Optional.of(fingerprinter.cut(luma, side))));
+        }
+        for (Warp warp : Warp.values()) {
+            views.add(new View(0, warp.name(), true, luma -> Optional.of(fingerprinter.warped(luma, warp))));
+        }
     }
 
     /** Takes in one picture; pictures come in the order of their times. */
     public void add(LumaPlane luma, long ptsMillis) {
-        for (int i = 0; i < CROPS.length; i++) {
-            Fingerprint fingerprint = fingerprinter.cropped(luma, CROPS[i]);
-            keep(i, fingerprint, ptsMillis, CROPS[i], null);
-            if (CROPS[i] == 0) {
-                worth.add(fingerprint, ptsMillis);
-            }
-        }
-        for (int i = 0; i < PARTS.size(); i++) {
-            Part part = PARTS.get(i);
-            keep(CROPS.length + i, fingerprinter.part(luma, part), ptsMillis, 0, part.name());
-        }
-        for (int i = 0; i < REFRAMINGS.size(); i++) {
-            Reframing reframing = REFRAMINGS.get(i);
-            int view = CROPS.length + PARTS.size() + i;
-            fingerprinter
-                    .reframed(luma, reframing)
-                    .ifPresent(fingerprint -> keep(view, fingerprint, ptsMillis, 0, reframing.name()));
+        worth.add(fingerprinter.original(luma), ptsMillis);
+        for (View view : views) {
+            view.add(luma, ptsMillis);
         }
     }
 
@@ -75,18 +82,42 @@ public final class ReferenceFrames {
         return worth.warnings();
     }
 
-    private void keep(int view, Fingerprint fingerprint, long ptsMillis, int crop, String part) {
-        if (fingerprint.quality() >= PdqHasher.QUALITY_GATE && differs(view, fingerprint.hash(), ptsMillis)) {
-            lastKept[view] = fingerprint.hash();
-            lastKeptMillis[view] = ptsMillis;
-            frames.add(
-                    new SignatureEvent.Frame(fingerprint.hash().toHex(), fingerprint.quality(), ptsMillis, crop, part));
-        }
+    /** One way to look at a picture; empty where a picture cannot be looked at so. */
+    private interface Look {
+        Optional<Fingerprint> at(LumaPlane luma);
     }
 
-    private boolean differs(int view, PdqHash hash, long ptsMillis) {
-        return lastKept[view] == null
-                || ptsMillis - lastKeptMillis[view] >= LONGEST_GAP_MILLIS
-                || lastKept[view].distance(hash) > alike;
+    /** A look, and what it saw last that was kept. */
+    private final class View {
+        private final int crop;
+        private final String part;
+        private final boolean rare;
+        private final Look look;
+        private PdqHash lastKept;
+        private long lastKeptMillis;
+
+        View(int crop, String part, boolean rare, Look look) {
+            this.crop = crop;
+            this.part = part;
+            this.rare = rare;
+            this.look = look;
+        }
+
+        void add(LumaPlane luma, long ptsMillis) {
+            boolean due =
+                    lastKept == null || ptsMillis - lastKeptMillis >= (rare ? RARE_GAP_MILLIS : LONGEST_GAP_MILLIS);
+            if (due || !rare) {
+                look.at(luma)
+                        .filter(fingerprint -> fingerprint.quality() >= PdqHasher.QUALITY_GATE)
+                        .filter(fingerprint -> due || lastKept.distance(fingerprint.hash()) > alike)
+                        .ifPresent(fingerprint -> keep(fingerprint, ptsMillis));
+            }
+        }
+
+        private void keep(Fingerprint fingerprint, long ptsMillis) {
+            lastKept = fingerprint.hash();
+            lastKeptMillis = ptsMillis;
+            frames.add(new SignatureEvent.Frame(lastKept.toHex(), fingerprint.quality(), ptsMillis, crop, part));
+        }
     }
 }

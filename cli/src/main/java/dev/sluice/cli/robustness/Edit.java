@@ -41,6 +41,10 @@ public enum Edit {
     MIRROR("left and right exchanged", Step.look("hflip")),
     ROTATE_2("turned by 2 degrees", Step.look("rotate=2*PI/180")),
     ROTATE_5("turned by 5 degrees", Step.look("rotate=5*PI/180")),
+    ROTATE_4_FILL(
+            "turned by 4 degrees against the clock, enlarged until no corner is black",
+            Step.look("rotate=-4*PI/180"),
+            Step.look(Graphs.crop(0.065))),
     ROTATE_90("turned by a quarter", Step.look("transpose=clock")),
     LETTERBOX("black bars above and below, a third of the height", Step.look(Graphs.bars(0, 1 / 3.0, "black"))),
     PILLARBOX("black bars left and right, a third of the width", Step.look(Graphs.bars(1 / 3.0, 0, "black"))),
@@ -52,12 +56,16 @@ public enum Edit {
     CROP_20("20% cut from each side", Step.look(Graphs.crop(0.2))),
     CROP_7("7% cut from each side", Step.look(Graphs.crop(0.07))),
     CROP_LEFT_10("10% cut from the left only", Step.look("crop=w=2*trunc(iw*0.45):x=iw-ow:y=0")),
+    CROP_CORNER_7(
+            "7% cut from the top and from the right",
+            Step.look("crop=w=2*trunc(iw*0.465):h=2*trunc(ih*0.465):x=0:y=ih-oh")),
+    CROP_TOP_7("7% cut from the top only", Step.look("crop=h=2*trunc(ih*0.465):x=0:y=ih-oh")),
     FOUR_BY_THREE("cut to 4:3, or 3:4 if it stands upright", Step.look(Graphs.reframe(4, 3))),
     SQUARE("cut to a square", Step.look(Graphs.reframe(1, 1))),
     FOUR_BY_FIVE("cut to 4:5, or 5:4", Step.look(Graphs.reframe(4, 5))),
     NINE_BY_SIXTEEN("cut to 9:16, or 16:9", Step.look(Graphs.reframe(9, 16))),
     STRETCH("squeezed to three quarters of the width", Step.look("scale=w=2*trunc(iw*3/8):h=ih")),
-    PERSPECTIVE("seen from below, 5% per side at the upper edge", Step.look(Graphs.perspective(0.05))),
+    PERSPECTIVE("seen askew, the upper edge stretched by 5% per side", Step.look(Graphs.perspective(0.05))),
     RECAPTURE(
             "filmed from a screen: perspective of 3%, blur, brightness",
             Step.look(Graphs.perspective(0.03)),

@@ -85,7 +85,7 @@ final class Graphs {
                 + even("iw" + share) + "))'";
     }
 
-    /** As seen by someone who stands below: the upper edge is filled by less of the picture, by a share per side. */
+    /** As seen askew: the upper edge is filled by less of the picture, by a share per side. */
     static String perspective(double share) {
         String lean = number(1 / (1 - 2 * share) - 1);
         String depth = "(1+" + lean + "*(1-Y/H))";

@@ -53,7 +53,22 @@ class ReferenceFramesTest {
     }
 
     @Test
-    void everyFrameIsTakenWholeInEightCropsFourHalvesAndFourShapes() {
+    void whatIsCutOffOneSideOrTurnedIsTakenNowAndThen() {
+        ReferenceFrames reference = new ReferenceFrames(0);
+        reference.add(first, 0);
+        reference.add(second, 399);
+        reference.add(first, 400);
+        for (String rare : List.of("LEFT_CUT", "BOTTOM_RIGHT_CUT", "TILTED_LEFT", "STRETCHED_RIGHT")) {
+            assertThat(reference.frames())
+                    .as(rare)
+                    .filteredOn(frame -> rare.equals(frame.part()))
+                    .extracting(SignatureEvent.Frame::tMillis)
+                    .containsExactly(0L, 400L);
+        }
+    }
+
+    @Test
+    void aFirstFrameIsTakenUnderEveryView() {
         ReferenceFrames reference = new ReferenceFrames(ReferenceFrames.USUAL_ALIKE);
         reference.add(first, 0);
         assertThat(reference.frames())
@@ -70,7 +85,23 @@ class ReferenceFramesTest {
                         "FOUR_BY_THREE",
                         "SQUARE",
                         "FOUR_BY_FIVE",
-                        "NINE_BY_SIXTEEN");
-        assertThat(reference.frames()).hasSize(17);
+                        "NINE_BY_SIXTEEN",
+                        "LEFT_CUT",
+                        "RIGHT_CUT",
+                        "TOP_CUT",
+                        "BOTTOM_CUT",
+                        "TOP_LEFT_CUT",
+                        "TOP_RIGHT_CUT",
+                        "BOTTOM_LEFT_CUT",
+                        "BOTTOM_RIGHT_CUT",
+                        "TILTED_LEFT",
+                        "TILTED_RIGHT",
+                        "TILTED_LEFT_FILLED",
+                        "TILTED_RIGHT_FILLED",
+                        "STRETCHED_TOP",
+                        "STRETCHED_BOTTOM",
+                        "STRETCHED_LEFT",
+                        "STRETCHED_RIGHT");
+        assertThat(reference.frames()).hasSize(33);
     }
 }
