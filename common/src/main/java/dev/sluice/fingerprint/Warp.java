@@ -11,62 +11,46 @@ import dev.sluice.media.LumaPlane;
  */
 public enum Warp {
     /** Against the clock. */
-    TILTED_LEFT {
-        @Override
-        Projection projection(int width, int height) {
-            return Projection.turn(-5, 1);
-        }
-    },
-    TILTED_RIGHT {
-        @Override
-        Projection projection(int width, int height) {
-            return Projection.turn(5, 1);
-        }
-    },
-    TILTED_LEFT_FILLED {
-        @Override
-        Projection projection(int width, int height) {
-            return Projection.turnFilled(-4.5, width, height);
-        }
-    },
-    TILTED_RIGHT_FILLED {
-        @Override
-        Projection projection(int width, int height) {
-            return Projection.turnFilled(4.5, width, height);
-        }
-    },
-    STRETCHED_TOP {
-        @Override
-        Projection projection(int width, int height) {
-            return Projection.lean(LEFT_OF_EDGE, 0, 1, width, height);
-        }
-    },
-    STRETCHED_BOTTOM {
-        @Override
-        Projection projection(int width, int height) {
-            return Projection.lean(LEFT_OF_EDGE, 0, -1, width, height);
-        }
-    },
-    STRETCHED_LEFT {
-        @Override
-        Projection projection(int width, int height) {
-            return Projection.lean(LEFT_OF_EDGE, 1, 0, width, height);
-        }
-    },
-    STRETCHED_RIGHT {
-        @Override
-        Projection projection(int width, int height) {
-            return Projection.lean(LEFT_OF_EDGE, -1, 0, width, height);
-        }
-    };
+    TILTED_LEFT(-5, false),
+    TILTED_RIGHT(5, false),
+    TILTED_LEFT_FILLED(-4.5, true),
+    TILTED_RIGHT_FILLED(4.5, true),
+    STRETCHED_TOP(0, 1),
+    STRETCHED_BOTTOM(0, -1),
+    STRETCHED_LEFT(1, 0),
+    STRETCHED_RIGHT(-1, 0);
 
     private static final double LEFT_OF_EDGE = 0.88;
 
-    /** From where in the picture each sample is taken. */
-    abstract Projection projection(int width, int height);
+    private final double degrees;
+    private final boolean filled;
+    private final int left;
+    private final int top;
+
+    Warp(double degrees, boolean filled) {
+        this(degrees, filled, 0, 0);
+    }
+
+    Warp(int left, int top) {
+        this(0, false, left, top);
+    }
+
+    Warp(double degrees, boolean filled, int left, int top) {
+        this.degrees = degrees;
+        this.filled = filled;
+        this.left = left;
+        this.top = top;
+    }
 
     /** A plane of the same size. */
     LumaPlane of(LumaPlane luma) {
         return projection(luma.width(), luma.height()).of(luma);
+    }
+
+    private Projection projection(int width, int height) {
+        if (degrees == 0) {
+            return Projection.lean(LEFT_OF_EDGE, left, top, width, height);
+        }
+        return filled ? Projection.turnFilled(degrees, width, height) : Projection.turn(degrees, 1);
     }
 }
