@@ -105,6 +105,10 @@ final class LoadLedger {
         return new TreeMap<>(deadLetters);
     }
 
+    synchronized int deadLetterCount() {
+        return deadLetters.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** When signature flags of planted streams were appended, epoch milliseconds, in order. */
     synchronized List<Long> flaggedAtMillis() {
         return flaggedAtMillis.stream().sorted().toList();

@@ -52,6 +52,9 @@ public final class LoadRun {
     /** A job elsewhere may be just recovering from a fault. */
     private static final Duration DRAIN_PATIENCE_ELSEWHERE = Duration.ofSeconds(60);
 
+    /** After hostile records: topics other than frames may be read later, and what was refused there shall be counted. */
+    private static final Duration DEAD_LETTER_SILENCE = Duration.ofSeconds(4);
+
     /** With a broker elsewhere that is away; writes fail after three times as long. */
     private static final Duration OUTAGE_PATIENCE = Duration.ofMinutes(2);
 
@@ -300,11 +303,21 @@ public final class LoadRun {
     }
 
     private void drain(LoadGenerator load, Optional<JobWatch> job, EventFollower follower) throws Exception {
-        long end = System.nanoTime() + (job.isPresent() ? DRAIN_PATIENCE : DRAIN_PATIENCE_ELSEWHERE).toNanos();
+        boolean harassed = !settings.hostile().isEmpty();
+        boolean patient = job.isEmpty() || harassed;
+        long end = System.nanoTime() + (patient ? DRAIN_PATIENCE_ELSEWHERE : DRAIN_PATIENCE).toNanos();
         long nextLook = System.nanoTime();
+        long quietFrom = System.nanoTime() + (harassed ? DEAD_LETTER_SILENCE.toNanos() : 0);
+        int deadLetters = 0;
         boolean seen = false;
-        while (!stopped && System.nanoTime() < end && !(seen && ledger.missed().isEmpty() && missedPassages() == 0)) {
+        while (!stopped
+                && System.nanoTime() < end
+                && !(seen && ledger.missed().isEmpty() && missedPassages() == 0 && System.nanoTime() >= quietFrom)) {
             follower.poll(POLL, this::take);
+            if (harassed && ledger.deadLetterCount() != deadLetters) {
+                deadLetters = ledger.deadLetterCount();
+                quietFrom = System.nanoTime() + DEAD_LETTER_SILENCE.toNanos();
+            }
             if (job.isEmpty()) {
                 seen = true;
             } else if (System.nanoTime() >= nextLook) {
