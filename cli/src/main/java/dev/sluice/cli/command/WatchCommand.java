@@ -122,14 +122,15 @@ final class WatchCommand implements Callable<Integer> {
             }
             case KILLS -> {
                 Kill kill = codec.readKill(message);
-                yield lines.line(kill, sightings.merge(kill.killId(), 1, Integer::sum))
-                        + (ids ? "  " + kill.killId() : "");
+                int sent = sightings.merge(kill.killId(), 1, Integer::sum);
+                yield lines.line(kill, sent, appendedAt(message)) + (ids ? "  " + kill.killId() : "");
             }
-            case DIRECTIVES ->
-                lines.line(
-                        codec.readDirective(message),
-                        Instant.ofEpochMilli(message.origin().appendedAtMillis()));
+            case DIRECTIVES -> lines.line(codec.readDirective(message), appendedAt(message));
             default -> jsonLines.line(topic, message.key(), message.value());
         };
+    }
+
+    private static Instant appendedAt(Message message) {
+        return Instant.ofEpochMilli(message.origin().appendedAtMillis());
     }
 }

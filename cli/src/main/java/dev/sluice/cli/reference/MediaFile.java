@@ -22,7 +22,7 @@ public final class MediaFile {
     /**
      * The file's brightness if it is a picture; empty if it may be a video.
      *
-     * @throws CommandException if there is no such file, or the picture cannot be decoded
+     * @throws CommandException if there is no such file, it is empty, or the picture cannot be decoded as a whole
      */
     public static Optional<LumaPlane> picture(Path file) throws CommandException {
         Optional<String> contentType = pictureType(file);
@@ -32,7 +32,12 @@ public final class MediaFile {
         try (FrameDecoder decoder = new FrameDecoder()) {
             Decoded decoded = decoder.decode(contentType.get(), Files.readAllBytes(file));
             if (decoded instanceof Decoded.Pictures pictures) {
-                return Optional.of(pictures.pictures().get(0).luma());
+                Decoded.Picture picture = pictures.pictures().get(0);
+                if (picture.partial()) {
+                    throw new CommandException(file + " is damaged: a part of the picture is missing, and what is left"
+                            + " has another fingerprint; get it whole");
+                }
+                return Optional.of(picture.luma());
             }
             Decoded.Failed failed = (Decoded.Failed) decoded;
             throw new CommandException(file + ": " + failed.error() + ", " + failed.detail());
@@ -49,6 +54,9 @@ public final class MediaFile {
     }
 
     private static Optional<String> pictureType(Path file) throws CommandException {
+        if (Files.isDirectory(file)) {
+            throw new CommandException(file + " is a folder: name the files in it");
+        }
         byte[] head;
         try (var in = Files.newInputStream(file)) {
             head = in.readNBytes(WEBP_AT + WEBP.length);
@@ -56,6 +64,9 @@ public final class MediaFile {
             throw new CommandException("no such file: " + file, e);
         } catch (IOException e) {
             throw new CommandException("cannot read " + file, e);
+        }
+        if (head.length == 0) {
+            throw new CommandException(file + " is empty");
         }
         if (startsWith(head, 0, JPEG)) {
             return Optional.of("image/jpeg");

@@ -74,12 +74,16 @@ public final class DecisionLines {
     }
 
     public String line(Kill kill) {
-        return line(kill, 1);
+        return line(kill, 1, kill.issuedAt());
     }
 
-    /** @param sent how often this kill was seen by now: it is sent again until it is acknowledged */
-    public String line(Kill kill, int sent) {
-        return time(kill.issuedAt()) + "  " + paint.red("KILL    ") + "  " + paint.bold(kill.streamId()) + "  "
+    /**
+     * @param sent how often this kill was seen by now: it is sent again until it is acknowledged
+     * @param at when it was sent this time
+     */
+    public String line(Kill kill, int sent, Instant at) {
+        return time(sent > 1 ? at : kill.issuedAt()) + "  " + paint.red("KILL    ") + "  " + paint.bold(kill.streamId())
+                + "  "
                 + kill.ground() + "  " + kill.reason()
                 + (sent > 1 ? paint.yellow("  sent again (" + sent + "), not acknowledged yet") : "")
                 + paint.dim("  (" + String.join(", ", kill.scope()) + "; epoch " + kill.epoch() + ", until "

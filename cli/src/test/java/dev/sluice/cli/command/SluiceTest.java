@@ -75,6 +75,11 @@ class SluiceTest {
         refuses("no such file: /no/such/file", "hash", "/no/such/file");
         refuses("notes.txt is not a video that can be read", "hash", text.toString());
         refuses("CORRUPT", "hash", broken.toString());
+        refuses("is a folder", "hash", folder.toString());
+        refuses(
+                "nothing.jpg is empty",
+                "hash",
+                Files.createFile(folder.resolve("nothing.jpg")).toString());
         refuses("Missing required parameter: 'FILE'", "hash");
         refuses("Unknown option: '--colour'", "hash", "--colour", "picture.jpg");
         refuses("sluice: unknown command 'frobnicate'", "frobnicate");
@@ -162,6 +167,19 @@ class SluiceTest {
         Outcome outcome = Outcome.run("hash", picture.toString());
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out().strip()).matches("[0-9a-f]{64},\\d+,.*picture\\.jpg");
+
+        byte[] bytes = Files.readAllBytes(picture);
+        Path half = Files.write(folder.resolve("half.jpg"), Arrays.copyOf(bytes, bytes.length / 2));
+        refuses("half.jpg is damaged: a part of the picture is missing", "hash", half.toString());
+        refuses(
+                "half.jpg is damaged",
+                "signatures",
+                "make",
+                "--bank",
+                "b",
+                "--out",
+                folder.resolve("list.json").toString(),
+                half.toString());
     }
 
     @Test

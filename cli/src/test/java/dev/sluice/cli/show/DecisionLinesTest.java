@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.event.Directive;
 import dev.sluice.event.Flag;
+import dev.sluice.event.Kill;
 import dev.sluice.event.Versions;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,6 +17,29 @@ class DecisionLinesTest {
     private static final Flag.ChatHit HIT = new Flag.ChatHit("he has a gun", "THREAT", 4, 3);
 
     private final DecisionLines lines = new DecisionLines(Paint.PLAIN, ZoneOffset.UTC);
+
+    @Test
+    void aKillThatIsSentAgainStandsWhereItWasSent() {
+        Kill kill = new Kill(
+                "kill-1",
+                1,
+                "stream",
+                "account",
+                List.of("end-session"),
+                "seen",
+                "TERRORISM",
+                "job",
+                "flag-1",
+                NOON,
+                NOON.plusSeconds(300),
+                "",
+                null);
+        assertThat(lines.line(kill)).startsWith("12:00:00.000  KILL").doesNotContain("sent again");
+        assertThat(lines.line(kill, 2, NOON.plusSeconds(10)))
+                .startsWith("12:00:10.000  KILL")
+                .contains("sent again (2), not acknowledged yet")
+                .contains("until 12:05:00.000");
+    }
 
     @Test
     void whatViewersReportIsNamed() {
