@@ -1,5 +1,10 @@
 package dev.sluice.screening;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
 /**
  * How fast a backlog would be worked off if nothing of it were left out: seconds of it in a second, from what the last half second
  * took in. Written by one thread, read by any.
@@ -10,24 +15,21 @@ final class CatchUp {
     /** Infinite until it is known: what is left out cannot be looked at, not perhaps. */
     private volatile double speed = Double.POSITIVE_INFINITY;
 
+    /** Each partition has its own backlog, and is at its own place in it. */
+    private final Map<Integer, Long> reachedMillis = new HashMap<>();
+
     private Window window;
-    private Window before;
 
     /** What half a second took in. Not thread-safe. */
     private static final class Window {
         private final long beganMillis;
-        private double appendedMillis;
-        private int seen;
+        private final Set<Integer> partitions = new HashSet<>();
+        private long progressMillis;
         private int wanted;
         private int taken;
 
         Window(long beganMillis) {
             this.beganMillis = beganMillis;
-        }
-
-        /** Of several partitions, each at its own place, the middle. */
-        double meanAppendedMillis() {
-            return appendedMillis / seen;
         }
     }
 
@@ -40,26 +42,24 @@ final class CatchUp {
         return speed;
     }
 
-    void note(long appendedAtMillis, FrameSampler.Choice choice, long nowMillis) {
-        if (nowMillis - window.beganMillis >= WINDOW_MILLIS && window.seen > 0) {
-            if (before != null) {
-                measure(window, before);
-            }
-            before = window;
+    void note(int partition, long appendedAtMillis, FrameSampler.Choice choice, long nowMillis) {
+        long tookMillis = nowMillis - window.beganMillis;
+        if (tookMillis >= WINDOW_MILLIS && !window.partitions.isEmpty()) {
+            measure(window, tookMillis);
             window = new Window(nowMillis);
         }
-        window.seen++;
-        window.appendedMillis += appendedAtMillis;
+        Long before = reachedMillis.put(partition, appendedAtMillis);
+        window.partitions.add(partition);
+        window.progressMillis += before == null ? 0 : Math.max(0, appendedAtMillis - before);
         window.wanted += choice == FrameSampler.Choice.SKIP ? 0 : 1;
         window.taken += choice == FrameSampler.Choice.TAKE ? 1 : 0;
     }
 
-    private void measure(Window last, Window earlier) {
-        double progress =
-                (last.meanAppendedMillis() - earlier.meanAppendedMillis()) / (last.beganMillis - earlier.beganMillis);
+    private void measure(Window last, long tookMillis) {
+        double progress = last.progressMillis / (double) (tookMillis * last.partitions.size());
         // Reading costs little beside looking: in full it would take as much longer as more is wanted than taken.
         double measured = progress * last.taken / Math.max(1, last.wanted);
-        // Windows in which partitions have different shares make it jump.
+        // What lies between two streams is worked off at once, and makes it jump.
         speed = Double.isInfinite(speed) ? measured : (speed + measured) / 2;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.screening;
 
 import dev.sluice.event.Flag;
+import dev.sluice.event.Origin;
 import dev.sluice.policy.PolicyDocument;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,15 +60,16 @@ public final class FrameSampler {
      * Decides on one frame of a stream.
      *
      * @param directedFramesPerSecond the rate of the directive in force for the stream, 0 if none
-     * @param appendedAtMillis when the broker took in the frame
+     * @param origin where the frame lay, and when the broker took it in
      */
     public Choice choose(
             String streamId,
             long ptsMillis,
             double directedFramesPerSecond,
-            long appendedAtMillis,
+            Origin origin,
             long nowMillis,
             PolicyDocument.Sampling sampling) {
+        long appendedAtMillis = origin.appendedAtMillis();
         long lagMillis = nowMillis - appendedAtMillis;
         boolean backlog = isBacklog(lagMillis, sampling);
         if (backlog && nowMillis - backlogSeenMillis > BACKLOG_OVER_MILLIS) {
@@ -76,7 +78,7 @@ public final class FrameSampler {
         Choice choice = chosen(streamId, ptsMillis, directedFramesPerSecond, appendedAtMillis, lagMillis, sampling);
         if (backlog) {
             backlogSeenMillis = nowMillis;
-            catchUp.note(appendedAtMillis, choice, nowMillis);
+            catchUp.note(origin.partition(), appendedAtMillis, choice, nowMillis);
         }
         return choice;
     }

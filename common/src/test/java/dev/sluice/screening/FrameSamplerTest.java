@@ -2,6 +2,7 @@ package dev.sluice.screening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.event.Origin;
 import dev.sluice.policy.PolicyDocument;
 import java.util.Arrays;
 import java.util.IntSummaryStatistics;
@@ -75,13 +76,41 @@ class FrameSamplerTest {
     }
 
     @Test
+    void partitionsThatAreReadInTurnsAreMeasuredEachByItself() {
+        int partitions = 3;
+        int portion = 64;
+        int frames = 960;
+        // Eight minutes of one stream after another in each partition; the job takes all of it in half a minute.
+        long now = 1_000_000 + frames * 500L + 60_000;
+        int taken = 0;
+        for (int from = 0; from < frames; from += portion) {
+            for (int partition = 0; partition < partitions; partition++) {
+                for (int i = from; i < from + portion; i++) {
+                    Origin origin = at(partition, 1_000_000 + i * 500L);
+                    String stream = "stream-" + partition + "-" + i / 32;
+                    if (sampler.choose(stream, i * 500L, 0, origin, now, SETTINGS) == FrameSampler.Choice.TAKE) {
+                        taken++;
+                        now += 10;
+                    }
+                }
+            }
+        }
+
+        assertThat(taken).isEqualTo(partitions * frames);
+    }
+
+    private static Origin at(int partition, long appendedAtMillis) {
+        return new Origin("frames", partition, 0, appendedAtMillis);
+    }
+
+    @Test
     void aPartitionWithoutABacklogDoesNotMakeThatOfAnotherLookNew() {
         int taken = 0;
         for (int i = 0; i < 200; i++) {
             // Overloaded, 30 s behind in one partition and in time in the other.
             long now = 1_030_000 + i * 250L;
-            sampler.choose("in-time", i * 250L, 0, now, now, SETTINGS);
-            if (sampler.choose("behind", i * 250L, 0, now - 30_000, now, SETTINGS) == FrameSampler.Choice.TAKE) {
+            sampler.choose("in-time", i * 250L, 0, at(0, now), now, SETTINGS);
+            if (sampler.choose("behind", i * 250L, 0, at(1, now - 30_000), now, SETTINGS) == FrameSampler.Choice.TAKE) {
                 taken++;
             }
         }
@@ -93,7 +122,7 @@ class FrameSamplerTest {
     void whatWasMeasuredBeforeABacklogSaysNothingOfIt() {
         for (int i = 0; i < 100; i++) {
             // In time, so that no more than a second a second could be taken.
-            sampler.choose("live", i * 500L, 0, 500_000 + i * 500L, 500_000 + i * 500L, SETTINGS);
+            sampler.choose("live", i * 500L, 0, at(0, 500_000 + i * 500L), 500_000 + i * 500L, SETTINGS);
         }
         Worked worked = workOff(10, 120, 5);
 
@@ -114,7 +143,7 @@ class FrameSamplerTest {
         int[] taken = new int[streams];
         for (long at = 1_000_000; now - at > 10_000 * SETTINGS.shedAfterSeconds(); at += 500) {
             for (int stream = 0; stream < streams; stream++) {
-                if (sampler.choose("backlog-" + stream, rounds * 500L, 0, at, now, SETTINGS)
+                if (sampler.choose("backlog-" + stream, rounds * 500L, 0, at(0, at), now, SETTINGS)
                         == FrameSampler.Choice.TAKE) {
                     taken[stream]++;
                     now += millisPerFrame;
@@ -132,7 +161,7 @@ class FrameSamplerTest {
         for (int i = 0; i < 240; i++) {
             for (int stream = 0; stream < 400; stream++) {
                 long at = 1_000_000 + i * 250L;
-                if (sampler.choose("live-" + stream, i * 250L, 0, at, at + 5000, SETTINGS)
+                if (sampler.choose("live-" + stream, i * 250L, 0, at(0, at), at + 5000, SETTINGS)
                         == FrameSampler.Choice.TAKE) {
                     takenInSecond[i / 4]++;
                 }
@@ -151,7 +180,7 @@ class FrameSamplerTest {
         for (int i = 0; i < 10_000; i++) {
             // A hundred frames in each second of wall time, each a second of media time after the last.
             long at = 1_000_000 + i * 10L;
-            if (sampler.choose("flood", i * 1000L, 0, at, at, SETTINGS) == FrameSampler.Choice.TAKE) {
+            if (sampler.choose("flood", i * 1000L, 0, at(0, at), at, SETTINGS) == FrameSampler.Choice.TAKE) {
                 taken++;
             }
         }
@@ -163,7 +192,8 @@ class FrameSamplerTest {
     void aPublisherThatWasCutOffForHalfAMinuteCatchesUpWithoutLoss() {
         int taken = 0;
         for (int i = 0; i < 60; i++) {
-            if (sampler.choose("late", i * 500L, 0, 1_000_000, 1_000_100, SETTINGS) == FrameSampler.Choice.TAKE) {
+            if (sampler.choose("late", i * 500L, 0, at(0, 1_000_000), 1_000_100, SETTINGS)
+                    == FrameSampler.Choice.TAKE) {
                 taken++;
             }
         }
@@ -175,7 +205,8 @@ class FrameSamplerTest {
         int taken = 0;
         for (int i = 0; i < seconds * 4; i++) {
             long at = 1_000_000 + i * 250L;
-            FrameSampler.Choice choice = sampler.choose("s" + stream, i * 250L, directed, at, at + lagMillis, SETTINGS);
+            FrameSampler.Choice choice =
+                    sampler.choose("s" + stream, i * 250L, directed, at(0, at), at + lagMillis, SETTINGS);
             taken += choice == FrameSampler.Choice.TAKE ? 1 : 0;
         }
         return taken;

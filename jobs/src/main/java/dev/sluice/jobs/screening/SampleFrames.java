@@ -55,8 +55,8 @@ final class SampleFrames extends BroadcastProcessFunction<FrameEvent, Control, S
         metrics.seen(frame.origin().appendedAtMillis(), now, sampling);
         Directive directive = context.getBroadcastState(DIRECTIVES).get(frame.streamId());
         double directed = inForce(directive, now) ? directive.framesPerSecond() : 0;
-        FrameSampler.Choice choice = sampler.choose(
-                frame.streamId(), frame.ptsMillis(), directed, frame.origin().appendedAtMillis(), now, sampling);
+        FrameSampler.Choice choice =
+                sampler.choose(frame.streamId(), frame.ptsMillis(), directed, frame.origin(), now, sampling);
         metrics.chosen(choice);
         if (choice == FrameSampler.Choice.TAKE) {
             out.collect(new SampledFrame(frame, sampler.coverage(frame.streamId())));
