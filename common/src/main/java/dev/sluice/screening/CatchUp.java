@@ -12,7 +12,7 @@ import java.util.Set;
 final class CatchUp {
     private static final long WINDOW_MILLIS = 500;
 
-    /** Infinite until it is known: what is left out cannot be looked at, not perhaps. */
+    /** Infinite until it is known: what is left out is never looked at. */
     private volatile double speed = Double.POSITIVE_INFINITY;
 
     /** Each partition has its own backlog, and is at its own place in it. */
