@@ -66,9 +66,7 @@ public final class Fingerprinter {
      * @param perMille what is cut off each side, in thousandths of the width and of the height, 0..450
      */
     public Fingerprint cropped(LumaPlane luma, int perMille) {
-        int left = luma.width() * perMille / 1000;
-        int top = luma.height() * perMille / 1000;
-        return plain(luma, new Region(left, top, luma.width() - 2 * left, luma.height() - 2 * top));
+        return plain(luma, Region.without(luma, perMille, perMille, perMille, perMille));
     }
 
     /** The plain fingerprint of what is left of a picture in another shape; empty if that is nearly everything. */

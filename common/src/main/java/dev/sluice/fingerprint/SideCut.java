@@ -30,12 +30,6 @@ public enum SideCut {
     }
 
     Region of(LumaPlane luma) {
-        int width = luma.width();
-        int height = luma.height();
-        return new Region(
-                width * left / 1000,
-                height * top / 1000,
-                width - width * (left + right) / 1000,
-                height - height * (top + bottom) / 1000);
+        return Region.without(luma, left, top, right, bottom);
     }
 }

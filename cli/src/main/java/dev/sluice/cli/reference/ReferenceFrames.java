@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public final class ReferenceFrames {
     /** What is cut off each side, per mille; a copy cropped in between is within a bank's distance of a neighbour. */
-    private static final int[] CROPS = {0, 25, 50, 75, 100, 125, 150, 175, 200};
+    private static final int[] CROPS = {25, 50, 75, 100, 125, 150, 175, 200};
     /** Frames at most this many bits apart are alike, if nothing else is asked for. */
     public static final int USUAL_ALIKE = 8;
     /** More than this would leave out what a copy is found by (measured on real footage: up to here nothing was lost at 64 bits). */
@@ -41,35 +41,44 @@ public final class ReferenceFrames {
     private final int alike;
     private final ReferenceWorth worth = new ReferenceWorth();
     private final Fingerprinter fingerprinter = new Fingerprinter();
-    private final List<View> views = new ArrayList<>();
+    private final View whole = new View(0, null, false);
+    private final List<EditedView> edited = new ArrayList<>();
     private final List<SignatureEvent.Frame> frames = new ArrayList<>();
 
     /** @param alike bits up to which a frame is as the one before, 0..{@link #MOST_ALIKE} */
     public ReferenceFrames(int alike) {
         this.alike = alike;
         for (int crop : CROPS) {
-            views.add(new View(crop, null, false, luma -> Optional.of(fingerprinter.cropped(luma, crop))));
+            see(new View(crop, null, false), luma -> Optional.of(fingerprinter.cropped(luma, crop)));
         }
         for (Part part : PARTS) {
-            views.add(new View(0, part.name(), false, luma -> Optional.of(fingerprinter.part(luma, part))));
+            see(new View(0, part.name(), false), luma -> Optional.of(fingerprinter.part(luma, part)));
         }
         for (Reframing shape : Reframing.values()) {
-            views.add(new View(0, shape.name(), false, luma -> fingerprinter.reframed(luma, shape)));
+            see(new View(0, shape.name(), false), luma -> fingerprinter.reframed(luma, shape));
         }
         for (SideCut side : SideCut.values()) {
-            views.add(new View(0, side.name(), true, luma -> Optional.of(fingerprinter.cut(luma, side))));
+            see(new View(0, side.name(), true), luma -> Optional.of(fingerprinter.cut(luma, side)));
         }
         for (Warp warp : Warp.values()) {
-            views.add(new View(0, warp.name(), true, luma -> Optional.of(fingerprinter.warped(luma, warp))));
+            see(new View(0, warp.name(), true), luma -> Optional.of(fingerprinter.warped(luma, warp)));
         }
     }
 
     /** Takes in one picture; pictures come in the order of their times. */
     public void add(LumaPlane luma, long ptsMillis) {
-        worth.add(fingerprinter.original(luma), ptsMillis);
-        for (View view : views) {
-            view.add(luma, ptsMillis);
+        Fingerprint picture = fingerprinter.original(luma);
+        worth.add(picture, ptsMillis);
+        whole.offer(picture, ptsMillis);
+        for (EditedView each : edited) {
+            if (each.view.wants(ptsMillis)) {
+                each.look.at(luma).ifPresent(fingerprint -> each.view.offer(fingerprint, ptsMillis));
+            }
         }
+    }
+
+    private void see(View view, Look look) {
+        edited.add(new EditedView(view, look));
     }
 
     /** What was kept, in the order of time. */
@@ -87,37 +96,37 @@ public final class ReferenceFrames {
         Optional<Fingerprint> at(LumaPlane luma);
     }
 
-    /** A look, and what it saw last that was kept. */
+    private record EditedView(View view, Look look) {}
+
+    /** What was kept last of a look. */
     private final class View {
         private final int crop;
         private final String part;
         private final boolean rare;
-        private final Look look;
         private PdqHash lastKept;
         private long lastKeptMillis;
 
-        View(int crop, String part, boolean rare, Look look) {
+        View(int crop, String part, boolean rare) {
             this.crop = crop;
             this.part = part;
             this.rare = rare;
-            this.look = look;
         }
 
-        void add(LumaPlane luma, long ptsMillis) {
-            boolean due =
-                    lastKept == null || ptsMillis - lastKeptMillis >= (rare ? RARE_GAP_MILLIS : LONGEST_GAP_MILLIS);
-            if (due || !rare) {
-                look.at(luma)
-                        .filter(fingerprint -> fingerprint.quality() >= PdqHasher.QUALITY_GATE)
-                        .filter(fingerprint -> due || lastKept.distance(fingerprint.hash()) > alike)
-                        .ifPresent(fingerprint -> keep(fingerprint, ptsMillis));
+        boolean wants(long ptsMillis) {
+            return !rare || isDue(ptsMillis);
+        }
+
+        void offer(Fingerprint fingerprint, long ptsMillis) {
+            if (fingerprint.quality() >= PdqHasher.QUALITY_GATE
+                    && (isDue(ptsMillis) || lastKept.distance(fingerprint.hash()) > alike)) {
+                lastKept = fingerprint.hash();
+                lastKeptMillis = ptsMillis;
+                frames.add(new SignatureEvent.Frame(lastKept.toHex(), fingerprint.quality(), ptsMillis, crop, part));
             }
         }
 
-        private void keep(Fingerprint fingerprint, long ptsMillis) {
-            lastKept = fingerprint.hash();
-            lastKeptMillis = ptsMillis;
-            frames.add(new SignatureEvent.Frame(lastKept.toHex(), fingerprint.quality(), ptsMillis, crop, part));
+        private boolean isDue(long ptsMillis) {
+            return lastKept == null || ptsMillis - lastKeptMillis >= (rare ? RARE_GAP_MILLIS : LONGEST_GAP_MILLIS);
         }
     }
 }
