@@ -8,9 +8,10 @@ import java.util.Map;
 
 /**
  * Chooses the frames to look at, by media time: per stream so many per second as the policy or a directive says. When
- * the source lags, streams without a directive to look closer fall to the floor, the more the longer it lags; a backlog, such as
- * after an outage, is looked at as closely as it can be caught up with. And no stream costs more frames of wall time than the
- * policy's burst, whatever its media times say. What is left out for these reasons is counted as shed.
+ * the source lags, streams without a directive to look closer fall to the floor, the more the longer it lags, in all partitions
+ * alike: frames of risky streams in one must not wait for others' in another. A backlog, such as after an outage, is looked at as
+ * closely as it can be caught up with. And no stream costs more frames of wall time than the policy's burst, whatever its media
+ * times say. What is left out for these reasons is counted as shed.
  *
  * <p>Soft state, bounded: after a restart or for the stream least recently seen it begins anew, which costs one
  * more frame and the counts. Not thread-safe.
@@ -39,6 +40,8 @@ public final class FrameSampler {
     private volatile CatchUp catchUp = new CatchUp(0);
 
     private long backlogSeenMillis = Long.MIN_VALUE / 2;
+    private final SourceLag lag = new SourceLag();
+    private long longestLagMillis;
 
     private final Map<String, Stream> streams = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
@@ -70,8 +73,12 @@ public final class FrameSampler {
             long nowMillis,
             PolicyDocument.Sampling sampling) {
         long appendedAtMillis = origin.appendedAtMillis();
-        long lagMillis = nowMillis - appendedAtMillis;
-        boolean backlog = isBacklog(lagMillis, sampling);
+        long ownLagMillis = nowMillis - appendedAtMillis;
+        boolean backlog = isBacklog(ownLagMillis, sampling);
+        lag.note(origin.partition(), ownLagMillis, nowMillis);
+        longestLagMillis = lag.longestMillis(Long.MAX_VALUE, nowMillis);
+        // What waits in another partition since an outage is worked off beside what is live in this one.
+        long lagMillis = Math.max(ownLagMillis, lag.longestMillis(backlogMillis(sampling), nowMillis));
         if (backlog && nowMillis - backlogSeenMillis > BACKLOG_OVER_MILLIS) {
             catchUp = new CatchUp(nowMillis);
         }
@@ -121,8 +128,17 @@ public final class FrameSampler {
         return 1 - affordable(sampling.framesPerSecond(), lagMillis, sampling) / sampling.framesPerSecond();
     }
 
+    /** How far behind the task is in the partition that lags most, as of the last frame, in milliseconds. */
+    public long lagMillis() {
+        return longestLagMillis;
+    }
+
     private static boolean isBacklog(long lagMillis, PolicyDocument.Sampling sampling) {
-        return lagMillis > BACKLOG * sampling.shedAfterSeconds() * 1000;
+        return lagMillis > backlogMillis(sampling);
+    }
+
+    private static long backlogMillis(PolicyDocument.Sampling sampling) {
+        return (long) (BACKLOG * sampling.shedAfterSeconds() * 1000);
     }
 
     private double affordable(double wanted, long lagMillis, PolicyDocument.Sampling sampling) {

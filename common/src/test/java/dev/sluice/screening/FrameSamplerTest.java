@@ -119,6 +119,51 @@ class FrameSamplerTest {
     }
 
     @Test
+    void whenOnePartitionLagsAllThatTheTaskReadsAreShedAlike() {
+        int inTime = 0;
+        int behind = 0;
+        for (int i = 0; i < 160; i++) {
+            long at = 1_000_000 + i * 250L;
+            behind += isTaken("behind", i, at(1, at), at + 5000) ? 1 : 0;
+            inTime += isTaken("in-time", i, at(0, at + 5000), at + 5000) ? 1 : 0;
+        }
+
+        assertThat(behind).as("of 80 in 40 s").isBetween(10, 12);
+        assertThat(inTime).as("else the one behind would have to wait for it").isBetween(10, 12);
+        assertThat(sampler.lagMillis()).isEqualTo(5000);
+    }
+
+    @Test
+    void aPartitionThatFellSilentIsForgotten() {
+        long last = 1_000_000;
+        isTaken("behind", 0, at(1, last - 5000), last);
+        int taken = 0;
+        for (int i = 0; i < 160; i++) {
+            taken += isTaken("in-time", i, at(0, last + i * 250L), last + i * 250L) ? 1 : 0;
+        }
+
+        assertThat(taken).as("of 80, those of the first 3 s shed").isBetween(74, 77);
+        assertThat(sampler.lagMillis()).isZero();
+    }
+
+    @Test
+    void aBacklogInOnePartitionLeavesOthersAsTheyAre() {
+        int taken = 0;
+        for (int i = 0; i < 160; i++) {
+            long at = 1_000_000 + i * 250L;
+            isTaken("behind", i, at(1, at - 60_000), at);
+            taken += isTaken("in-time", i, at(0, at), at) ? 1 : 0;
+        }
+
+        assertThat(taken).isEqualTo(80);
+        assertThat(sampler.lagMillis()).isEqualTo(60_000);
+    }
+
+    private boolean isTaken(String stream, int quarterSecond, Origin origin, long nowMillis) {
+        return sampler.choose(stream, quarterSecond * 250L, 0, origin, nowMillis, SETTINGS) == FrameSampler.Choice.TAKE;
+    }
+
+    @Test
     void whatWasMeasuredBeforeABacklogSaysNothingOfIt() {
         for (int i = 0; i < 100; i++) {
             // In time, so that no more than a second a second could be taken.

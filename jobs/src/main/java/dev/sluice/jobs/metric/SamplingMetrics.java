@@ -20,12 +20,11 @@ public final class SamplingMetrics {
     /**
      * The latest frame.
      *
-     * @param appendedAtMillis when the broker took it in
+     * @param lagMillis how far behind the task was then
      * @param reachedAtMillis when it reached the sampler
      * @param inHand whether the operators behind have not taken it over yet
      */
-    private record Latest(
-            long appendedAtMillis, long reachedAtMillis, boolean inHand, PolicyDocument.Sampling sampling) {}
+    private record Latest(long lagMillis, long reachedAtMillis, boolean inHand, PolicyDocument.Sampling sampling) {}
 
     /**
      * @param sampler that chooses
@@ -41,10 +40,14 @@ public final class SamplingMetrics {
         metered.gauge(JobMetric.SHED_LEVEL, () -> sampler.shedShare(lagMillis(), latest.sampling()));
     }
 
-    /** A frame reached the sampler. */
-    public void seen(long appendedAtMillis, long nowMillis, PolicyDocument.Sampling sampling) {
+    /**
+     * A frame reached the sampler.
+     *
+     * @param lagMillis how long ago the broker took in what the task has now, in the partition that lags most
+     */
+    public void seen(long lagMillis, long nowMillis, PolicyDocument.Sampling sampling) {
         seen.inc();
-        latest = new Latest(appendedAtMillis, nowMillis, true, sampling);
+        latest = new Latest(lagMillis, nowMillis, true, sampling);
     }
 
     /** What became of it. */
@@ -59,16 +62,16 @@ public final class SamplingMetrics {
     /** The operators behind have taken it over. */
     public void done() {
         Latest frame = latest;
-        latest = new Latest(frame.appendedAtMillis(), frame.reachedAtMillis(), false, frame.sampling());
+        latest = new Latest(frame.lagMillis(), frame.reachedAtMillis(), false, frame.sampling());
     }
 
     private long lagMillis() {
         Latest frame = latest;
         long now = clock.getAsLong();
         if (frame.inHand()) {
-            return Math.max(0, now - frame.appendedAtMillis());
+            return Math.max(0, frame.lagMillis() + now - frame.reachedAtMillis());
         }
         boolean idle = now - frame.reachedAtMillis() > IDLE_MILLIS;
-        return idle ? 0 : Math.max(0, frame.reachedAtMillis() - frame.appendedAtMillis());
+        return idle ? 0 : frame.lagMillis();
     }
 }

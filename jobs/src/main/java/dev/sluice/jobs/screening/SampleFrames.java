@@ -52,11 +52,11 @@ final class SampleFrames extends BroadcastProcessFunction<FrameEvent, Control, S
         PolicyDocument.Sampling sampling = policy.current(context.getBroadcastState(PolicyInForce.STATE))
                 .document()
                 .sampling();
-        metrics.seen(frame.origin().appendedAtMillis(), now, sampling);
         Directive directive = context.getBroadcastState(DIRECTIVES).get(frame.streamId());
         double directed = inForce(directive, now) ? directive.framesPerSecond() : 0;
         FrameSampler.Choice choice =
                 sampler.choose(frame.streamId(), frame.ptsMillis(), directed, frame.origin(), now, sampling);
+        metrics.seen(sampler.lagMillis(), now, sampling);
         metrics.chosen(choice);
         if (choice == FrameSampler.Choice.TAKE) {
             out.collect(new SampledFrame(frame, sampler.coverage(frame.streamId())));
