@@ -97,7 +97,7 @@ public record PolicyDocument(
      * @param framesPerSecond of a stream without evidence
      * @param riskyFramesPerSecond after a first match, for {@code riskySeconds}
      * @param floorFramesPerSecond what every stream keeps when the source lags
-     * @param shedAfterSeconds source lag from which streams without evidence fall to the floor
+     * @param shedAfterSeconds lag, of the partition that lags most, from which streams without evidence fall to the floor
      * @param burstFramesPerSecond most frames per second of wall time that one stream may cost
      * @param tiers frames per second of a stream without evidence, by its account's vetting tier
      */

@@ -21,11 +21,6 @@ public final class FrameSampler {
     /** A publisher that was cut off for so long may catch up without loss. */
     private static final double BURST_SECONDS = 30;
 
-    /**
-     * Share of {@code shed_after_seconds} at which shedding begins (chosen). If it began in full at the end, the lag would
-     * settle just there, and risky frames, which wait behind the others, would be that late however little work they are.
-     */
-    private static final double SHEDDING_BEGINS = 0.5;
     /** Times {@code shed_after_seconds}: more lag than overload leads to while it is shed. Chosen. */
     private static final double BACKLOG = 10;
     /** Times {@code shed_after_seconds}: in about so long a backlog is caught up with, however long it is. Chosen. */
@@ -41,6 +36,7 @@ public final class FrameSampler {
 
     private long backlogSeenMillis = Long.MIN_VALUE / 2;
     private final SourceLag lag = new SourceLag();
+    private final SheddingPressure pressure = new SheddingPressure();
     private long longestLagMillis;
 
     private final Map<String, Stream> streams = new LinkedHashMap<>(1024, 0.75f, true) {
@@ -78,7 +74,9 @@ public final class FrameSampler {
         lag.note(origin.partition(), ownLagMillis, nowMillis);
         longestLagMillis = lag.longestMillis(Long.MAX_VALUE, nowMillis);
         // What waits in another partition since an outage is worked off beside what is live in this one.
-        long lagMillis = Math.max(ownLagMillis, lag.longestMillis(backlogMillis(sampling), nowMillis));
+        long liveLagMillis = lag.longestMillis(backlogMillis(sampling), nowMillis);
+        pressure.note(liveLagMillis / (sampling.shedAfterSeconds() * 1000), nowMillis);
+        long lagMillis = Math.max(ownLagMillis, liveLagMillis);
         if (backlog && nowMillis - backlogSeenMillis > BACKLOG_OVER_MILLIS) {
             catchUp = new CatchUp(nowMillis);
         }
@@ -151,15 +149,13 @@ public final class FrameSampler {
         return Math.max(live, wanted * Math.min(1, speed / needed));
     }
 
-    /** From the wanted rate down to the floor at {@code shed_after_seconds}: by an equal factor for each second of lag. */
-    private static double affordableLive(double wanted, long lagMillis, PolicyDocument.Sampling sampling) {
+    /** From the wanted rate down to the floor: by an equal factor for each step of pressure. */
+    private double affordableLive(double wanted, long lagMillis, PolicyDocument.Sampling sampling) {
         double floor = sampling.floorFramesPerSecond();
-        double lag = lagMillis / (sampling.shedAfterSeconds() * 1000);
-        if (lag <= SHEDDING_BEGINS || floor >= wanted) {
+        if (floor >= wanted) {
             return wanted;
         }
-        double pressure = Math.min(1, (lag - SHEDDING_BEGINS) / (1 - SHEDDING_BEGINS));
-        return wanted * Math.pow(floor / wanted, pressure);
+        return wanted * Math.pow(floor / wanted, pressure.at(lagMillis / (sampling.shedAfterSeconds() * 1000)));
     }
 
     /** A number of a stream's own, above 0 and up to 1, the same in every process. */

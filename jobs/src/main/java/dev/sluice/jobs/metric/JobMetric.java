@@ -21,8 +21,8 @@ public enum JobMetric {
             "sourceLagMillis",
             Kind.GAUGE,
             "ms",
-            "How long after the broker took in the latest frame it was sampled; while one waits for the operators"
-                    + " behind, how long ago the broker took it in. 0 if no frame came for 10 s."),
+            "How long after the broker took them in frames are sampled, in the partition of the task that lags most;"
+                    + " grows while one waits for the operators behind. 0 if no frame came for 10 s."),
     SHED_LEVEL(
             "SampleFrames",
             "shedLevel",
