@@ -28,7 +28,7 @@ public enum JobMetric {
             "shedLevel",
             Kind.GAUGE,
             "0..1",
-            "Share of its usual frames that a stream without a directive loses at this lag."),
+            "Share of its usual frames that a stream without a directive loses at present."),
     FRAMES_FINGERPRINTED(
             "FingerprintFrames",
             "framesFingerprinted",
