@@ -37,7 +37,6 @@ public final class FrameSampler {
     private long backlogSeenMillis = Long.MIN_VALUE / 2;
     private final SourceLag lag = new SourceLag();
     private final SheddingPressure pressure = new SheddingPressure();
-    private long longestLagMillis;
 
     private final Map<String, Stream> streams = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
@@ -72,10 +71,9 @@ public final class FrameSampler {
         long ownLagMillis = nowMillis - appendedAtMillis;
         boolean backlog = isBacklog(ownLagMillis, sampling);
         lag.note(origin.partition(), ownLagMillis, nowMillis);
-        longestLagMillis = lag.longestMillis(Long.MAX_VALUE, nowMillis);
         // What waits in another partition since an outage is worked off beside what is live in this one.
         long liveLagMillis = lag.longestMillis(backlogMillis(sampling), nowMillis);
-        pressure.note(liveLagMillis / (sampling.shedAfterSeconds() * 1000), nowMillis);
+        pressure.note(relative(liveLagMillis, sampling), nowMillis);
         long lagMillis = Math.max(ownLagMillis, liveLagMillis);
         if (backlog && nowMillis - backlogSeenMillis > BACKLOG_OVER_MILLIS) {
             catchUp = new CatchUp(nowMillis);
@@ -126,9 +124,14 @@ public final class FrameSampler {
         return 1 - affordable(sampling.framesPerSecond(), lagMillis, sampling) / sampling.framesPerSecond();
     }
 
-    /** How far behind the task is in the partition that lags most, as of the last frame, in milliseconds. */
-    public long lagMillis() {
-        return longestLagMillis;
+    /** How far behind the task is in the partition that lags most, backlogs included, in milliseconds. */
+    public long lagMillis(long nowMillis) {
+        return lag.longestMillis(Long.MAX_VALUE, nowMillis);
+    }
+
+    /** A lag in units of {@code shed_after_seconds}. */
+    private static double relative(long lagMillis, PolicyDocument.Sampling sampling) {
+        return lagMillis / (sampling.shedAfterSeconds() * 1000);
     }
 
     private static boolean isBacklog(long lagMillis, PolicyDocument.Sampling sampling) {
@@ -145,7 +148,7 @@ public final class FrameSampler {
         if (!isBacklog(lagMillis, sampling) || speed < SPARE) {
             return live;
         }
-        double needed = 1 + lagMillis / (CAUGHT_UP_IN * sampling.shedAfterSeconds() * 1000);
+        double needed = 1 + relative(lagMillis, sampling) / CAUGHT_UP_IN;
         return Math.max(live, wanted * Math.min(1, speed / needed));
     }
 
@@ -155,7 +158,7 @@ public final class FrameSampler {
         if (floor >= wanted) {
             return wanted;
         }
-        return wanted * Math.pow(floor / wanted, pressure.at(lagMillis / (sampling.shedAfterSeconds() * 1000)));
+        return wanted * Math.pow(floor / wanted, pressure.at(relative(lagMillis, sampling)));
     }
 
     /** A number of a stream's own, above 0 and up to 1, the same in every process. */

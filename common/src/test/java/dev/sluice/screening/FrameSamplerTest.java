@@ -1,6 +1,7 @@
 package dev.sluice.screening;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.event.Origin;
 import dev.sluice.policy.PolicyDocument;
@@ -33,6 +34,18 @@ class FrameSamplerTest {
         assertThat(taken(2, 20, 1, 5000)).isBetween(5, 7);
         // 40 were wanted and 80 published; each frame that is taken begins the count of wanted ones anew.
         assertThat(sampler.coverage("s1").framesShed()).isBetween(30L, 38L);
+    }
+
+    @Test
+    void theLongerASuddenLagTheMoreIsShedByAnEqualFactorForEachStep() {
+        assertThat(sampler.shedShare(1000, SETTINGS)).isZero();
+        assertThat(sampler.shedShare(1333, SETTINGS)).isCloseTo(0.5, within(0.001));
+        assertThat(sampler.shedShare(1667, SETTINGS)).isCloseTo(0.75, within(0.001));
+        assertThat(sampler.shedShare(2000, SETTINGS)).isEqualTo(1 - 0.25 / 2);
+        assertThat(taken(0, 40, 0, 60_000))
+                .as("and at first, until it is known that it does not catch up")
+                .isBetween(10, 14);
+        assertThat(taken(1, 40, 4, 1667)).isEqualTo(160);
     }
 
     @Test
@@ -202,7 +215,7 @@ class FrameSamplerTest {
 
         assertThat(behind).as("of 80 in 40 s").isBetween(10, 12);
         assertThat(inTime).as("else the one behind would have to wait for it").isBetween(10, 12);
-        assertThat(sampler.lagMillis()).isEqualTo(5000);
+        assertThat(sampler.lagMillis(1_000_000 + 160 * 250L + 5000)).isEqualTo(5000);
     }
 
     @Test
@@ -215,7 +228,7 @@ class FrameSamplerTest {
         }
 
         assertThat(taken).as("of 80, those of the first 5 s shed").isBetween(68, 74);
-        assertThat(sampler.lagMillis()).isZero();
+        assertThat(sampler.lagMillis(last + 160 * 250L)).isZero();
     }
 
     @Test
@@ -228,7 +241,7 @@ class FrameSamplerTest {
         }
 
         assertThat(taken).isEqualTo(80);
-        assertThat(sampler.lagMillis()).isEqualTo(60_000);
+        assertThat(sampler.lagMillis(1_000_000 + 160 * 250L)).isEqualTo(60_000);
     }
 
     private boolean isTaken(String stream, int quarterSecond, Origin origin, long nowMillis) {

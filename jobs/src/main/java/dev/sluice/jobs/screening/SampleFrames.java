@@ -56,7 +56,7 @@ final class SampleFrames extends BroadcastProcessFunction<FrameEvent, Control, S
         double directed = inForce(directive, now) ? directive.framesPerSecond() : 0;
         FrameSampler.Choice choice =
                 sampler.choose(frame.streamId(), frame.ptsMillis(), directed, frame.origin(), now, sampling);
-        metrics.seen(sampler.lagMillis(), now, sampling);
+        metrics.seen(sampler.lagMillis(now), now, sampling);
         metrics.chosen(choice);
         if (choice == FrameSampler.Choice.TAKE) {
             out.collect(new SampledFrame(frame, sampler.coverage(frame.streamId())));
