@@ -169,7 +169,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         temporary.ifPresent(TemporaryFolder::close);
     }
 
-    private static int freePort() throws IOException {
+    /** A port of the loopback interface that nothing uses now; somebody may take it before the caller does. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -16,8 +16,6 @@ import dev.sluice.jobs.config.JobArguments;
 import dev.sluice.jobs.config.ScreeningOptions;
 import dev.sluice.jobs.kafka.KafkaConnection;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +56,7 @@ class SecuredKafkaTest {
                 "-rfc",
                 "-file",
                 folder.resolve("ca.pem").toString());
-        int port = freePort();
+        int port = EmbeddedBroker.freePort();
         secured = "127.0.0.1:" + port;
         broker = EmbeddedBroker.start(folder.resolve("kafka"), settings -> secure(settings, port));
         KafkaConnection owner = new KafkaConnection(broker.bootstrapServers(), "sluice.", Map.of());
@@ -206,12 +204,6 @@ class SecuredKafkaTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String user(Role role) {

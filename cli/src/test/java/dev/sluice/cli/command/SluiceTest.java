@@ -153,7 +153,8 @@ class SluiceTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
             String port = broker.bootstrapServers().replaceAll(".*:", "");
             refuses("port " + port + " is taken", "broker", "--port", port, "--data", folder.toString());
-            refuses("another broker uses", "broker", "--port", "45454", "--data", folder.toString());
+            String free = String.valueOf(EmbeddedBroker.freePort());
+            refuses("another broker uses", "broker", "--port", free, "--data", folder.toString());
         }
     }
 

@@ -16,8 +16,6 @@ import dev.sluice.media.PictureSource;
 import dev.sluice.media.Scenes;
 import dev.sluice.media.SyntheticVideo;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,7 +54,7 @@ class PrometheusReporterTest {
 
     @Test
     void prometheusSeesEveryDocumentedNameAndNoIds() throws Exception {
-        int port = freePort();
+        int port = EmbeddedBroker.freePort();
         Configuration reporter = new Configuration();
         reporter.setString("metrics.reporter.prometheus.factory.class", PrometheusReporterFactory.class.getName());
         reporter.setString("metrics.reporter.prometheus.port", String.valueOf(port));
@@ -125,11 +123,5 @@ class PrometheusReporterTest {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
